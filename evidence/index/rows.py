@@ -1,0 +1,191 @@
+"""
+What the index answers with: one frozen row for each thing a screen, paper or search reads.
+
+Times are UTC as in the entry header; ids are hex; `link` names the entry a row rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.facts import CaseFacts, Session
+from evidence.observation import Observation, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A signer: one person's key in one workspace."""
+
+    signer: str
+    person: str
+    name: str
+    org: str
+    mark: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    case: str
+    number: str
+    line: str
+    title: str
+    opened_at: str
+    opened_by: str
+    status: str
+    exhibits: int
+    facts: CaseFacts
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    case: str
+    session: Session
+    by: str
+    at: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One time an exhibit was seen at a source."""
+
+    exhibit: str
+    session: str
+    name: str
+    name_bytes: str
+    path: str
+    modified: str
+    created: str
+    at: str
+    by: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitRow:
+    """An exhibit; `source_name` is the name at its first source, sources are looked up apart."""
+
+    case: str
+    exhibit: str
+    number: str
+    role: str
+    parent: str
+    sha256: str
+    size: int
+    media_type: str
+    source_name: str
+    session: str
+    taken_in_at: str
+    taken_in_by: str
+    caption: str
+    category: str
+    group: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """The newest observation of a check in an exhibit."""
+
+    case: str
+    exhibit: str
+    observation: Observation
+    context: str
+    at: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """A match across cases, seen from one side (`case`, `exhibit`) to the other."""
+
+    pair: str
+    case: str
+    exhibit: str
+    other_case: str
+    other_exhibit: str
+    match_class: str
+    engine: str
+    values: dict[str, Any]
+    at: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    finding: str
+    verdict: Verdict
+    why: str
+    observed: str
+    by: str
+    at: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyRow:
+    """One event in custody: kind is taken_in, offered, accepted, refused or handed_off."""
+
+    case: str
+    kind: str
+    offer: str
+    exhibits: tuple[str, ...]
+    giver: str
+    receiver: str
+    values: dict[str, Any]
+    at: str
+    by: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    case: str
+    paper: str
+    number: str
+    kind: str
+    exhibit: str
+    sha256: str
+    sm3: str
+    pages: int
+    draft: bool
+    at: str
+    by: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    case: str
+    exhibit: str
+    text: str
+    at: str
+    by: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry as a header; kinds we do not know are rows like any other."""
+
+    scope: str
+    signer: str
+    seq: int
+    link: str
+    kind: str
+    about: str
+    at: str
+    by: str
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """Where a ledger stands: its last entry."""
+
+    scope: str
+    signer: str
+    seq: int
+    link: str

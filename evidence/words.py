@@ -1,0 +1,75 @@
+"""
+One way of saying things, for the window, the command line and the papers.
+
+Code names a sentence by its English text (`say`) and gives the values apart; the
+language is chosen where the sentence is shown (`Words.text`). What is stored in a
+ledger is the sentence's id and values, never the sentence. There is no global
+language. Catalogues: resources/i18n (English ids, zh_CN complete).
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Language = Literal["zh_CN", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence not yet said in any language: its English text, and the values for its places."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return _filled(self.text, self.values)
+
+
+def say(text: str, /, **values: object) -> Phrase:
+    """Name a sentence; `text` must be a literal, so that the catalogue can be checked."""
+    return Phrase(text, values)
+
+
+def mark(text: str, /) -> str:
+    """Mark a sentence id that stands in a table, so that the catalogue check finds it."""
+    return text
+
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._catalogue = _catalogue(language)
+
+    def text(self, phrase: Phrase | str) -> str:
+        """Say a phrase; a value that is itself a phrase is said in the same language."""
+        if isinstance(phrase, str):
+            phrase = Phrase(phrase)
+        said = self._catalogue.gettext(phrase.text) if phrase.text else ""
+        values = {k: self.text(v) if isinstance(v, Phrase) else v for k, v in phrase.values.items()}
+        return _filled(said, values)
+
+
+class _Values(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    return text.format_map(_Values(values)) if values else text
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    compiled = files("resources") / "i18n" / language / "LC_MESSAGES" / "lianzheng.mo"
+    with compiled.open("rb") as file:
+        return gettext.GNUTranslations(file)
