@@ -10,6 +10,7 @@ language. Catalogues: resources/i18n (English ids, zh_CN complete).
 from __future__ import annotations
 
 import gettext
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -55,6 +56,24 @@ class Words:
         said = self._catalogue.gettext(phrase.text) if phrase.text else ""
         values = {k: self.text(v) if isinstance(v, Phrase) else v for k, v in phrase.values.items()}
         return _filled(said, values)
+
+
+def visible(text: str) -> str:
+    """
+    A foreign name or text as it may be shown: what would be invisible, turn the line round or
+    move the cursor (control, format, surrogate, private and separator characters) as `\\u202E`.
+    """
+    return "".join(_escaped(c) if _hides(c) else c for c in text)
+
+
+def _hides(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def _escaped(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04X}" if number <= 0xFFFF else f"\\U{number:08X}"
 
 
 class _Values(dict[str, object]):

@@ -1,0 +1,225 @@
+"""examine · inspect · alike: ask files what they say of themselves, and whether they are known."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.commands.command import Command, Parser
+from desktop.commands.opening import opened, workspace_arguments
+from desktop.commands.output import Output
+from evidence.errors import Trouble, Unreadable
+from evidence.words import Phrase, mark, say
+
+if TYPE_CHECKING:
+    from evidence.observation import Observation
+    from evidence.reading.host import Readers
+
+MOST_INSPECTED_BYTES = 512 * 1024 * 1024
+RESULTS = {
+    "consistent": mark("consistent"),
+    "note": mark("note"),
+    "attention": mark("attention"),
+    "conflict": mark("check first"),
+    "not_applicable": mark("does not apply"),
+    "could_not_run": mark("could not run"),
+}
+
+
+def _examine_arguments(parser: Parser) -> None:
+    workspace_arguments(parser)
+    parser.argument("case", nargs="?", default="", help=mark("only this case"), metavar="CASE")
+
+
+def _examine(args: argparse.Namespace, out: Output) -> int:
+    from evidence.examination import run
+    from evidence.progress import Progress
+    from evidence.reading.host import Readers
+
+    with opened(args, out) as workspace, Readers() as readers:
+        case = workspace.look.case(args.case).case if args.case else None
+        summary = run.run(workspace, case, readers, Progress())
+    out.document(
+        {
+            "examined": summary.examined,
+            "observations": summary.observations,
+            "matches": summary.matches,
+        },
+        [
+            say(
+                "Examined: {examined}, new observations: {observations}, matches: {matches}",
+                examined=summary.examined,
+                observations=summary.observations,
+                matches=summary.matches,
+            )
+        ],
+    )
+    return 0
+
+
+def _inspect_arguments(parser: Parser) -> None:
+    parser.argument("file", nargs="+", help=mark("a file; no workspace is needed"), metavar="FILE")
+
+
+def _inspect(args: argparse.Namespace, out: Output) -> int:
+    from evidence.reading.host import Readers
+
+    code = 0
+    with Readers(workers=1) as readers:
+        for name in args.file:
+            try:
+                answer, lines = _inspected(Path(name), readers, out)
+            except Trouble as trouble:
+                code = 2
+                if out.as_json:
+                    out.line({"source": name, "problem": out.words.text(trouble.what)}, "")
+                out.trouble(trouble)
+                continue
+            if out.as_json:
+                out.line(answer, "")
+            else:
+                out.document(None, lines)
+    return code
+
+
+def _inspected(
+    path: Path, readers: Readers, out: Output
+) -> tuple[dict[str, Any], list[Phrase | str]]:
+    from evidence.examination.context import Context
+    from evidence.examination.run import examine_file
+    from evidence.reading.media_type import HEAD_BYTES, media_type
+    from evidence.values import sha256
+
+    untrusted = read_whole(path)
+    kind = media_type(untrusted[:HEAD_BYTES])
+    reading = readers.read(untrusted, kind)
+    context = Context(source_name=path.name, media_type=kind)
+    observations = examine_file(reading, context)
+    facts = getattr(reading, "facts", {})
+    answer = {
+        "source": str(path),
+        "sha256": sha256(untrusted),
+        "size": len(untrusted),
+        "media_type": kind,
+        "facts": facts,
+        "observations": [told(seen, out) for seen in observations],
+    }
+    lines: list[Phrase | str] = [
+        say("{source}  {kind}  {size} bytes", source=str(path), kind=kind, size=len(untrusted)),
+        f"SHA-256 {answer['sha256']}",
+        *(f"  {name}: {value}" for name, value in facts.items()),
+        *(line for seen in observations for line in _lines(seen)),
+    ]
+    return answer, lines
+
+
+def told(seen: Observation, out: Output) -> dict[str, Any]:
+    """An observation with its sentences said."""
+
+    def sentence(text: str) -> str:
+        return out.words.text(Phrase(text, seen.values))
+
+    return {
+        "check": seen.check,
+        "version": seen.version,
+        "result": seen.result,
+        "strength": seen.strength,
+        "what": sentence(seen.what),
+        "values": seen.values,
+        "why": sentence(seen.why),
+        "innocent": [sentence(text) for text in seen.innocent],
+        "next": [sentence(text) for text in seen.next],
+    }
+
+
+def _lines(seen: Observation) -> list[Phrase | str]:
+    if seen.result in {"not_applicable", "consistent"}:
+        return []
+    head = say(
+        "  [{check} · {result}] {what}",
+        check=seen.check,
+        result=say(RESULTS[seen.result]),
+        what=Phrase(seen.what, seen.values),
+    )
+    innocent = [
+        say("      may well be: {text}", text=Phrase(text, seen.values)) for text in seen.innocent
+    ]
+    steps = [say("      next: {text}", text=Phrase(text, seen.values)) for text in seen.next]
+    return [head, *innocent, *steps]
+
+
+def read_whole(path: Path) -> bytes:
+    """The bytes of one regular file, bounded; raises `Unreadable`."""
+    try:
+        opened_file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | _NO_WAITING)
+        with os.fdopen(opened_file, "rb") as file:
+            seen = os.fstat(file.fileno())
+            if not stat.S_ISREG(seen.st_mode):
+                raise Unreadable(say("{name} is not a file.", name=path.name))
+            if seen.st_size > MOST_INSPECTED_BYTES:
+                raise Unreadable(
+                    say("{name} is too large to be inspected by itself.", name=path.name),
+                    say("Take it into a case; it is kept and hashed whatever its size."),
+                )
+            return file.read(MOST_INSPECTED_BYTES)
+    except OSError as e:
+        raise Unreadable(
+            say("{name} cannot be read: {reason}", name=path.name, reason=e.strerror or ""),
+            say("See whether the medium is still there and may be read."),
+        ) from e
+
+
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0)
+
+
+def _alike_arguments(parser: Parser) -> None:
+    workspace_arguments(parser)
+    parser.argument("file", nargs="+", help=mark("a picture not taken in"), metavar="FILE")
+
+
+def _alike(args: argparse.Namespace, out: Output) -> int:
+    from evidence.examination.likeness import alike
+    from evidence.reading.host import Readers
+
+    with opened(args, out) as workspace, Readers() as readers:
+        queries = [(name, read_whole(Path(name))) for name in args.file]
+        for name, matches in alike(workspace, queries, readers):
+            out.line(
+                {"query": name, "matches": [_match(found) for found in matches]},
+                say("{query}: {count} matches", query=name, count=len(matches)),
+            )
+            for found in matches if not out.as_json else ():
+                out.line(
+                    None,
+                    say(
+                        "  {number}  {name}  {kind}  by chance: {chance}",
+                        number=found.number,
+                        name=found.source_name,
+                        kind=say(found.match_class),
+                        chance=found.chance,
+                    ),
+                )
+    return 0
+
+
+def _match(found: Any) -> dict[str, Any]:
+    return {
+        "case": found.case,
+        "exhibit": found.exhibit,
+        "source_name": found.source_name,
+        "class": found.match_class,
+        "chance": found.chance,
+        "inliers": found.inliers,
+        "box": found.box,
+    }
+
+
+COMMANDS = (
+    Command(("examine",), mark("examine what is not yet examined"), _examine_arguments, _examine),
+    Command(("inspect",), mark("what files say of themselves"), _inspect_arguments, _inspect),
+    Command(("alike",), mark("search the workspace for pictures like these"), _alike_arguments,
+            _alike),
+)  # fmt: skip

@@ -1,0 +1,56 @@
+"""verify: is what lies here what was recorded? Reads only; exit code 1 when something is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from desktop.commands.command import Command, Parser
+from desktop.commands.opening import PASSPHRASE
+from desktop.commands.output import Output
+from evidence.words import mark, say
+
+MODES = {
+    "anchored": mark("anchored by independent witnesses"),
+    "receipted": mark("receipted by the server"),
+    "local_only": mark("recorded on this machine only"),
+    "disputed": mark("disputed"),
+    "broken": mark("broken"),
+}
+
+
+def _arguments(parser: Parser) -> None:
+    parser.argument("path", metavar="PATH", help=mark("a workspace, case, bag or PDF of ours"))
+    parser.argument("--person", default="", help=mark("who opens it, when several people use it"))
+
+
+def _verify(args: argparse.Namespace, out: Output) -> int:
+    from evidence.verification.verify import verify
+
+    report = verify(Path(args.path), os.environ.get(PASSPHRASE), person=args.person)
+    faults = [{"what": out.words.text(f.what), "where": f.where} for f in report.faults]
+    out.document(
+        {
+            "path": str(args.path),
+            "kind": report.kind,
+            "mode": report.mode,
+            "checked": report.checked,
+            "faults": faults,
+            "not_checked": [out.words.text(phrase) for phrase in report.not_checked],
+        },
+        [
+            say("{path}: {kind}", path=str(args.path), kind=say(report.kind)),
+            say("How well it is fixed: {mode}", mode=say(MODES[report.mode])),
+            say("Checked: {checked}. Faults: {faults}.", checked=report.checked,
+                faults=len(report.faults)),
+            *(say("  fault: {what} ({where})", what=f.what, where=f.where) for f in report.faults),
+            *(say("  not checked: {what}", what=phrase) for phrase in report.not_checked),
+        ],
+    )  # fmt: skip
+    return 1 if report.faults else 0
+
+
+COMMANDS = (
+    Command(("verify",), mark("check every digest, signature and link"), _arguments, _verify),
+)
