@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 VERDICTS = {
     "confirmed": mark("confirmed"),
     "dismissed": mark("dismissed"),
-    "open": mark("open"),
+    "open": mark("left open"),
 }
 
 

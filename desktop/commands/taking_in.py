@@ -41,7 +41,7 @@ ANSWERS = {
     "method": mark("how it was connected and copied"),
     "anomalies": mark("anything unusual"),
 }
-STATUS = {"taken": mark("taken in"), "known": mark("known"), "refused": mark("refused")}
+STATUS = {"taken": mark("taken in"), "known": mark("already known"), "refused": mark("refused")}
 
 
 def _arguments(parser: Parser) -> None:
