@@ -10,6 +10,7 @@ language. Catalogues: resources/i18n (English ids, zh_CN complete).
 from __future__ import annotations
 
 import gettext
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from typing import Literal
 
 Language = Literal["zh_CN", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
+_PLACE = re.compile(r"\{([a-z_0-9]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,9 @@ def _escaped(character: str) -> str:
     return f"\\u{number:04X}" if number <= 0xFFFF else f"\\U{number:08X}"
 
 
-class _Values(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
-
-
 def _filled(text: str, values: Mapping[str, object]) -> str:
-    return text.format_map(_Values(values)) if values else text
+    """Only plain names are filled in: a sentence that came with a ledger commands nothing."""
+    return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), text)
 
 
 @cache

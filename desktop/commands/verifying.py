@@ -22,7 +22,9 @@ MODES = {
 
 def _arguments(parser: Parser) -> None:
     parser.argument("path", metavar="PATH", help=mark("a workspace, case, bag or PDF of ours"))
-    parser.argument("--person", default="", help=mark("who opens it, when several people use it"))
+    parser.argument(
+        "--person", default="", help=mark("who opens it, by name, when several people use it")
+    )
 
 
 def _verify(args: argparse.Namespace, out: Output) -> int:
