@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from evidence.facts import CaseFacts, Datum, Place, Time
 
 MOST_FACTS_BYTES = 4 * 1024 * 1024
-STATED = "commission"
 
 
 def _fact_arguments(parser: Parser) -> None:
@@ -149,7 +148,7 @@ def _with_policy(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
         insurer=args.insurer if args.insurer is not None else before.insurer,
         begins=stated_time(args.policy_begins) if args.policy_begins else before.begins,
         ends=stated_time(args.policy_ends) if args.policy_ends else before.ends,
-        source=Source(kind=STATED),
+        source=Source(kind="commission"),
     )
     return replace(facts, policies=(policy, *facts.policies[1:]))
 
@@ -162,7 +161,7 @@ def _with_vehicle(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
     before = facts.vehicles[0] if facts.vehicles else Vehicle(id="vehicle-1")
     vehicle = replace(
         before, plate=args.plate or before.plate, vin=args.vin or before.vin,
-        source=Source(kind=STATED),
+        source=Source(kind="commission"),
     )  # fmt: skip
     return replace(facts, vehicles=(vehicle, *facts.vehicles[1:]))
 
@@ -170,7 +169,7 @@ def _with_vehicle(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
 def _with_loss(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
     from evidence.facts import Event, Source, Spot
 
-    source = Source(kind=STATED)
+    source = Source(kind="commission")
     if args.loss_time:
         loss = Event(
             id="loss", kind="loss", at=stated_time(args.loss_time), place="loss-place",
@@ -194,7 +193,7 @@ def _with_report(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
         return facts
     event = Event(
         id="reported", kind="reported", at=stated_time(args.report_time),
-        source=Source(kind=STATED),
+        source=Source(kind="commission"),
     )  # fmt: skip
     return replace(facts, events=(*(e for e in facts.events if e.kind != "reported"), event))
 

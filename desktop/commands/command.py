@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from desktop.commands.output import Output
 from evidence.errors import Trouble
@@ -41,7 +41,7 @@ class Parser(argparse.ArgumentParser):
 
     def below(self, *, required: bool) -> argparse._SubParsersAction[Parser]:
         """Room for commands below this one, in the same language."""
-        kind = partial(Parser, words=self.words)
+        kind = cast(type[Parser], partial(Parser, words=self.words))
         return self.add_subparsers(metavar="COMMAND", required=required, parser_class=kind)
 
     def argument(self, name: str, *more: str, help: str, **rest: Any) -> None:

@@ -114,14 +114,14 @@ def _session(args: argparse.Namespace) -> Session:
     """What the session file says, then what the options say; the rest stays not stated."""
     from evidence.facts import Answer, Collector, Session
     from evidence.intake.session import read_session
-    from evidence.values import new_id, now
+    from evidence.values import new_id, now, plain, typed
 
     session = Session(id=new_id(), began=now())
     if args.session:
         session = read_session(_bytes_of(Path(args.session)), session)
     stated = {name: getattr(args, name) for name in ANSWERS}
-    answers = {name: Answer(value=text) for name, text in stated.items() if text}
-    session = replace(session, **answers)
+    answers = {name: plain(Answer(value=text)) for name, text in stated.items() if text}
+    session = typed(Session, {**plain(session), **answers})
     if args.origin:
         session = replace(session, origin=args.origin)
     if args.collector:
