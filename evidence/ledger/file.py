@@ -29,12 +29,13 @@ from evidence.ledger.entry import (
     check_signed,
 )
 from evidence.ledger.heads import Head
-from evidence.sealing import seal, unseal, write_durably
+from evidence.sealing import flush_folder, make_folder, seal, unseal, write_durably
 from evidence.words import say
 
 FORMAT = 1
 LENGTH_BYTES = 4
 MOST_RECORD_BYTES = MOST_HEADER_BYTES + MOST_PAYLOAD_BYTES + 1024
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _ERASED, _PRESENT = b"\x00", b"\x01"
 
 
@@ -144,7 +145,7 @@ class LedgerFile:
             try:
                 data = self.path.read_bytes()[end:]
                 if data:
-                    kept_as.parent.mkdir(parents=True, exist_ok=True)
+                    make_folder(kept_as.parent)
                     write_durably(kept_as, data)
                     with self.path.open("r+b") as file:
                         file.truncate(end)
@@ -182,8 +183,8 @@ class LedgerFile:
     def _write(self, data: bytes, expected_size: int) -> None:
         is_new = expected_size == 0
         if is_new:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab", buffering=0) as file:
+            make_folder(self.path.parent)
+        with open(self.path, "ab", buffering=0, opener=_for_this_user_only) as file:
             if file.tell() != expected_size:
                 raise Damaged(say("A ledger was changed by another program while it was open."))
             left = memoryview(data)
@@ -191,11 +192,11 @@ class LedgerFile:
                 left = left[file.write(left) :]
             os.fsync(file.fileno())
         if is_new:
-            _sync_folder(self.path.parent)
+            flush_folder(self.path.parent)
 
     def _failed(self, error: OSError, size: int | None) -> Trouble:
         """What to raise after the disk failed; tries to take back what was half written."""
-        if error.errno in (errno.ENOSPC, errno.EDQUOT) and size is not None:
+        if error.errno in _FULL and size is not None:
             try:
                 with self.path.open("r+b") as file:
                     file.truncate(size)
@@ -263,14 +264,8 @@ def _next_record(untrusted_file: BinaryIO) -> bytes | None:
     return record
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _for_this_user_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _torn() -> Damaged:
