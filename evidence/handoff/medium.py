@@ -1,0 +1,163 @@
+"""
+Writing to a medium that leaves the house: every file digested as written, flushed, read back.
+
+A folder is built under a temporary name and gets its own only when everything in it was
+read back from the medium and compared; before that there is nothing a person could take
+for finished.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from evidence.errors import Damaged, NoSpace, Trouble
+from evidence.progress import Progress
+from evidence.words import say
+
+BLOCK_BYTES = 1024 * 1024
+UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file on the medium: its path below the folder with "/", its SHA-256 and size."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class Folder:
+    """A folder being written; `place` it when all is in it."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.built = out.with_name(out.name + UNFINISHED)
+        self.files: list[Written] = []
+
+    def __enter__(self) -> Folder:
+        with medium_faults(self.out):
+            if self.out.exists():
+                raise Trouble(
+                    say("{name} is already there.", name=self.out.name),
+                    say("Choose a new name; nothing is ever overwritten."),
+                )
+            shutil.rmtree(self.built, ignore_errors=True)
+            self.built.mkdir(parents=True)
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        shutil.rmtree(self.built, ignore_errors=True)
+
+    def add(self, path: str, chunks: Iterable[bytes]) -> Written:
+        """Write one file, digesting what is written; it is on the medium when this returns."""
+        digest = hashlib.sha256()
+        size = 0
+        target = self.built / path
+        with medium_faults(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                for chunk in chunks:
+                    file.write(chunk)
+                    digest.update(chunk)
+                    size += len(chunk)
+                _flushed(file)
+        written = Written(path, digest.hexdigest(), size)
+        self.files.append(written)
+        return written
+
+    def read_back(self, progress: Progress) -> None:
+        """Read every file from the medium again; raises `Damaged` naming the first that differs."""
+        for i, file in enumerate(self.files):
+            progress.step(i, len(self.files), file.path)
+            with medium_faults(self.built / file.path), (self.built / file.path).open("rb") as back:
+                _compare(back, file)
+
+    def place(self) -> None:
+        """Give the folder its name."""
+        with medium_faults(self.out):
+            for folder in sorted({p.parent for p in self.built.rglob("*")}, reverse=True):
+                _flush_folder(folder)
+            self.built.rename(self.out)
+            _flush_folder(self.out.parent)
+
+    def place_as_zip(self, progress: Progress) -> None:
+        """Put the folder into one zip, uncompressed, read it back, and give it its name."""
+        part = self.out.with_name(self.out.name + ".part")
+        try:
+            with medium_faults(part):
+                self._zip(part)
+                with zipfile.ZipFile(part) as archive:
+                    for i, file in enumerate(self.files):
+                        progress.step(i, len(self.files), file.path)
+                        with archive.open(f"{self.out.stem}/{file.path}") as back:
+                            _compare(back, file)
+                part.rename(self.out)
+                _flush_folder(self.out.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _zip(self, part: Path) -> None:
+        with part.open("xb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                for written in self.files:
+                    inside = zipfile.ZipInfo(f"{self.out.stem}/{written.path}")
+                    inside.file_size = written.size
+                    with archive.open(inside, "w") as target:
+                        with (self.built / written.path).open("rb") as source:
+                            shutil.copyfileobj(source, target, BLOCK_BYTES)
+            _flushed(file)
+
+
+@contextmanager
+def medium_faults(path: Path) -> Iterator[None]:
+    """Turn what the system says of a medium into a sentence of ours."""
+    try:
+        yield
+    except OSError as e:
+        if e.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise NoSpace(
+                say("The medium is full, or cannot hold a file this large: {name}", name=path.name),
+                say("Use a larger medium; nothing unfinished was left on this one."),
+            ) from e
+        raise Trouble(
+            say("{name} cannot be written: {reason}", name=path.name, reason=e.strerror or ""),
+            say("See whether the medium is there and may be written to."),
+        ) from e
+
+
+def _compare(back: IO[bytes], file: Written) -> None:
+    digest = hashlib.sha256()
+    while block := back.read(BLOCK_BYTES):
+        digest.update(block)
+    if digest.hexdigest() != file.sha256:
+        raise Damaged(
+            say("{name} reads back other than it was written.", name=file.path),
+            say("Do not use this medium; take another one."),
+        )
+
+
+def _flushed(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    if hasattr(os, "posix_fadvise"):  # so that it is read back from the medium, not from memory
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
