@@ -1,0 +1,145 @@
+"""
+The key files of a workspace, all of them: opened with a secret, and checked.
+
+Every key file lies there twice. A damaged or missing copy is told and the other used;
+verification tells of every flipped byte in either, also without any secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence.errors import Damaged, Trouble, WrongSecret
+from evidence.keys.passphrase import (
+    MOST_FILE_BYTES,
+    KeyFile,
+    check_key_file,
+    open_key_file,
+    read_key_file,
+)
+from evidence.keys.recovery import looks_like_recovery_code, read_recovery_code
+from evidence.keys.scope import check_scope_file, unwrap_scope_keys
+from evidence.sealing import copy_of, read_twice, read_whole
+from evidence.words import Phrase, say
+
+PEOPLE = "people"
+SCOPES = "scopes"
+KEY = ".key"
+RECOVERY = f"recovery{KEY}"
+SCOPE_KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFault:
+    """What is wrong with a key file; `where` is its path within the workspace."""
+
+    where: str
+    what: Phrase
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unlocked:
+    """The workspace key, whose secret opened it ("" for the recovery code), and complaints."""
+
+    key: bytes
+    person: str
+    complaints: tuple[Phrase, ...]
+
+
+def people(workspace: Path) -> list[KeyFile]:
+    """Who can open the workspace, as their key files say in the clear; for the unlock screen."""
+    return [file for _, file, _ in _people(workspace)]
+
+
+def unlock(workspace: Path, secret: str, person: str = "") -> Unlocked:
+    """
+    Open the workspace key with somebody's passphrase, or with the recovery code.
+
+    `person` (id or name) says whose passphrase it is; without, everybody's is tried. Raises
+    `WrongSecret`, or `Damaged` when there is no intact key file.
+    """
+    if looks_like_recovery_code(secret):
+        try:
+            return _unlocked(workspace / PEOPLE / RECOVERY, read_recovery_code(secret), "")
+        except (WrongSecret, Damaged):
+            pass  # a passphrase may look like a code
+    found = _people(workspace)
+    chosen = [(path, file) for path, file, _ in found if person in ("", file.person, file.name)]
+    if person and not chosen:
+        raise WrongSecret(say("Nobody called {person} uses this workspace.", person=person))
+    trouble: Trouble = Damaged(
+        say("No key file of this workspace is intact."),
+        say("Use the recovery code, or restore a backup."),
+    )
+    for path, file in chosen:
+        try:
+            return _unlocked(path, secret, file.person)
+        except (WrongSecret, Damaged) as e:
+            trouble = e
+    raise trouble
+
+
+def check_key_files(workspace: Path, workspace_key: bytes | None = None) -> list[KeyFault]:
+    """Everything wrong with any key file or copy; with the key, also what was written anew."""
+
+    def person(untrusted: bytes) -> None:
+        read_key_file(untrusted)
+        if workspace_key is not None:
+            check_key_file(untrusted, workspace_key)
+
+    def scope_of(folder: Path) -> Callable[[bytes], object]:
+        def scope(untrusted: bytes) -> object:
+            if workspace_key is None:
+                return check_scope_file(untrusted, folder.name)
+            return unwrap_scope_keys(untrusted, folder.name, workspace_key)
+
+        return scope
+
+    faults: list[KeyFault] = []
+    for path in sorted({workspace / PEOPLE / RECOVERY, *_key_files(workspace)}):
+        faults += _faults(workspace, path, person)
+    for folder in sorted(p for p in (workspace / SCOPES).glob("*") if p.is_dir()):
+        faults += _faults(workspace, folder / SCOPE_KEYS, scope_of(folder))
+    return faults
+
+
+def _faults(workspace: Path, path: Path, check: Callable[[bytes], object]) -> Iterator[KeyFault]:
+    """Of a file and its copy: each one's own fault, and when they differ though both are sound."""
+    found: set[bytes] = set()
+    for place in (path, copy_of(path)):
+        try:
+            data = read_whole(place, MOST_FILE_BYTES)
+            check(data)
+            found.add(data)
+        except Trouble as e:
+            yield KeyFault(place.relative_to(workspace).as_posix(), e.what)
+    if len(found) > 1:
+        yield KeyFault(
+            path.relative_to(workspace).as_posix(),
+            say("{name} and its copy differ.", name=path.name),
+        )
+
+
+def _key_files(workspace: Path) -> set[Path]:
+    """Every person's key file, also one of which only the copy is left."""
+    folder = workspace / PEOPLE
+    copies = {path.with_name(path.stem) for path in folder.glob(f"*{copy_of(Path(KEY)).name}")}
+    return {path for path in {*folder.glob(f"*{KEY}"), *copies} if not path.name.startswith(".")}
+
+
+def _people(workspace: Path) -> list[tuple[Path, KeyFile, tuple[Phrase, ...]]]:
+    found = []
+    for path in sorted(_key_files(workspace) - {workspace / PEOPLE / RECOVERY}):
+        try:
+            read = read_twice(path, read_key_file, MOST_FILE_BYTES)
+        except Damaged:
+            continue
+        found.append((path, read.value, read.complaints))
+    return found
+
+
+def _unlocked(path: Path, secret: str, person: str) -> Unlocked:
+    read = read_twice(path, lambda untrusted: open_key_file(untrusted, secret), MOST_FILE_BYTES)
+    return Unlocked(read.value, person, read.complaints)

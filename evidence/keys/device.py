@@ -1,0 +1,214 @@
+"""
+What this device keeps of a workspace, outside of it: who signs here, and what was last seen.
+
+One record for each (workspace, folder) in the user's data directory. It holds each
+person's signing seed (sealed under the workspace key, in the system's keyring or, without
+one, in the record) and the digest over all heads when the workspace was last closed, so
+that a copy, a restored backup or a cut ledger is noticed. A workspace found in another
+folder has no record here until a person says whether it was moved or copied.
+
+A record nobody can read is passed over: the workspace then asks and gets a new signer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from evidence.errors import Damaged, Trouble
+from evidence.keys import os_keyring
+from evidence.sealing import derive, make_folder, read_twice, seal, unseal, write_twice
+from evidence.values import canonical, new_id, parsed, plain, sha256, typed
+from evidence.words import say
+
+HOME = "LIANZHENG_HOME"
+FORMAT = 1
+MOST_RECORD_BYTES = 1024 * 1024
+
+_LABEL = "device record"
+_SEED = b"lianzheng signing seed 1\0"
+_HEADS = b"lianzheng last heads 1\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    Whether this device knows the workspace in this folder: the `same` folder as before; only in
+    `other_folder`, `old` (where it may still be); or `unknown_here`.
+    """
+
+    state: Literal["same", "unknown_here", "other_folder"]
+    old: str = ""
+    still_there: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastHeads:
+    """What was last seen here: the digest over all heads, and how many entries there were."""
+
+    digest: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Signer:
+    """A person's key: its public half, and the sealed seed unless the keyring has it."""
+
+    public: str
+    sealed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    id: str
+    workspace: str
+    folder: str
+    format: int = FORMAT
+    signers: dict[str, _Signer] = field(default_factory=dict)
+    last_heads: str = ""
+
+
+class Device:
+    """This device's record of the workspace with that id in that folder."""
+
+    def __init__(self, workspace: str, folder: Path, workspace_key: bytes) -> None:
+        self._workspace = workspace
+        self._folder = os.path.normcase(os.path.realpath(folder))
+        self._key = derive(workspace_key, _LABEL)
+        self._home = user_data() / "devices" / workspace
+
+    def known(self) -> Known:
+        """Whether this device knows the workspace, and where it last saw it."""
+        folders = [record.folder for _, record in self._records()]
+        if self._folder in folders:
+            return Known("same")
+        if not folders:
+            return Known("unknown_here")
+        there = [folder for folder in folders if self._is_still_at(Path(folder))]
+        return Known("other_folder", (there or folders)[0], bool(there))
+
+    def moved(self) -> None:
+        """
+        The person says the folder was moved here: the record and its signers come along.
+
+        Raises `Trouble` when the workspace is still where it was: then it is a copy, and two
+        folders must never sign with one key.
+        """
+        for path, record in self._records():
+            if not self._is_still_at(Path(record.folder)):
+                self._write(path, replace(record, folder=self._folder))
+                return
+        raise Trouble(
+            say("The workspace is still in its old folder, so this one is a copy."),
+            say("Open this one as a copy, or remove the old folder first."),
+        )
+
+    def signing_key(self, person: str) -> Ed25519PrivateKey | None:
+        """The person's key on this device for this folder, or None when there is none yet."""
+        found = self._mine()
+        signer = found[1].signers.get(person) if found else None
+        if found is None or signer is None:
+            return None
+        sealed = signer.sealed or os_keyring.kept(_name(found[1], person))
+        if not sealed:
+            raise Trouble(
+                say("The system's keyring does not give the signing key."),
+                say("Unlock the keyring, or open the workspace as a copy to get a new signer."),
+            )
+        key = self._opened(sealed, person)
+        if key.public_key().public_bytes_raw().hex() != signer.public:
+            raise _changed()
+        return key
+
+    def make_signing_key(self, person: str) -> Ed25519PrivateKey:
+        """A new signing key for the person; the one before, if any, is given up."""
+        path, record = self._mine() or self._new()
+        key = Ed25519PrivateKey.generate()
+        sealed = seal(self._key, key.private_bytes_raw(), _SEED + person.encode()).hex()
+        in_keyring = os_keyring.keep(_name(record, person), sealed)
+        signer = _Signer(key.public_key().public_bytes_raw().hex(), "" if in_keyring else sealed)
+        self._write(path, replace(record, signers={**record.signers, person: signer}))
+        return key
+
+    def last_heads(self) -> LastHeads | None:
+        """What was last seen here, or None when nothing was kept."""
+        found = self._mine()
+        if found is None or not found[1].last_heads:
+            return None
+        try:
+            sealed = bytes.fromhex(found[1].last_heads)
+        except ValueError:
+            raise _changed() from None
+        return typed(LastHeads, parsed(unseal(self._key, sealed, _HEADS)))
+
+    def remember(self, heads: LastHeads) -> None:
+        """Keep what is seen now: at close, and before anything leaves."""
+        path, record = self._mine() or self._new()
+        sealed = seal(self._key, canonical(plain(heads)), _HEADS)
+        self._write(path, replace(record, last_heads=sealed.hex()))
+
+    def _opened(self, sealed: str, person: str) -> Ed25519PrivateKey:
+        try:
+            seed = unseal(self._key, bytes.fromhex(sealed), _SEED + person.encode())
+            return Ed25519PrivateKey.from_private_bytes(seed)
+        except ValueError:
+            raise _changed() from None
+
+    def _mine(self) -> tuple[Path, _Record] | None:
+        for path, record in self._records():
+            if record.folder == self._folder:
+                return path, record
+        return None
+
+    def _new(self) -> tuple[Path, _Record]:
+        record = _Record(new_id(), self._workspace, self._folder)
+        return self._home / f"{record.id}.json", record
+
+    def _records(self) -> Iterator[tuple[Path, _Record]]:
+        paths = {
+            p.with_suffix(".json") for p in self._home.glob("*.json*") if ".part" not in p.name
+        }
+        for path in sorted(paths):
+            with suppress(Damaged):
+                yield path, read_twice(path, _read, MOST_RECORD_BYTES).value
+
+    def _write(self, path: Path, record: _Record) -> None:
+        make_folder(path.parent)
+        body = plain(record)
+        write_twice(path, canonical({**body, "sha256": sha256(canonical(body))}))
+
+    def _is_still_at(self, folder: Path) -> bool:
+        with suppress(OSError):
+            return self._workspace.encode() in (folder / "workspace.json").read_bytes()
+        return False
+
+
+def user_data() -> Path:
+    """The user's data directory, or what LIANZHENG_HOME names."""
+    named = os.environ.get(HOME)
+    return Path(named) if named else Path(platformdirs.user_data_dir("lianzheng", appauthor=False))
+
+
+def _read(untrusted: bytes) -> _Record:
+    body = parsed(untrusted, MOST_RECORD_BYTES)
+    if not isinstance(body, dict) or body.pop("sha256", None) != sha256(canonical(body)):
+        raise _changed()
+    return typed(_Record, body)
+
+
+def _name(record: _Record, person: str) -> str:
+    return f"{record.workspace}/{record.id}/{person}"
+
+
+def _changed() -> Damaged:
+    return Damaged(
+        say("What this device keeps of the workspace was changed."),
+        say("Open the workspace as a copy to get a new signer."),
+    )
