@@ -319,17 +319,18 @@ def read_twice(path: Path, opened: Callable[[bytes], T], most: int) -> Twice[T]:
     """
     complaints: list[Phrase] = []
     found: list[tuple[bytes, T]] = []
-    first: Trouble | None = None
+    first: Damaged | None = None
     for place in (path, copy_of(path)):
         try:
             data = read_whole(place, most)
-            found.append((data, opened(data)))
+            same = found and found[0][0] == data
+            found.append(found[0] if same else (data, opened(data)))
         except Damaged as e:
             first = first or e
             complaints.append(say("{name}: {what}", name=place.name, what=e.what))
     if not found:
         raise first or Damaged(say("{name} is missing.", name=path.name))
-    if len({data for data, _ in found}) > 1:
+    if found[0][0] != found[-1][0]:
         complaints.append(say("{name} and its copy differ.", name=path.name))
     return Twice(found[0][1], tuple(complaints))
 

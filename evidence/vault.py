@@ -119,7 +119,7 @@ class Vault:
         part = self.folder / (secrets.token_hex(16) + PART)
         reading = _Reading(source, progress or Progress(), expected)
         try:
-            with disk_faults(part):
+            with disk_faults(self.folder):
                 label = self._write(part, reading, unchanged)
                 self._read_back(part, label)
                 return self._keep(part, label)

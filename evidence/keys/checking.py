@@ -8,7 +8,9 @@ verification tells of every flipped byte in either, also without any secret.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from evidence.errors import Damaged, Trouble, WrongSecret
@@ -50,7 +52,7 @@ class Unlocked:
 
 def people(workspace: Path) -> list[KeyFile]:
     """Who can open the workspace, as their key files say in the clear; for the unlock screen."""
-    return [file for _, file, _ in _people(workspace)]
+    return [file for _, file in _people(workspace)]
 
 
 def unlock(workspace: Path, secret: str, person: str = "") -> Unlocked:
@@ -60,25 +62,31 @@ def unlock(workspace: Path, secret: str, person: str = "") -> Unlocked:
     `person` (id or name) says whose passphrase it is; without, everybody's is tried. Raises
     `WrongSecret`, or `Damaged` when there is no intact key file.
     """
-    if looks_like_recovery_code(secret):
+    troubles: list[Trouble] = []
+    for path, whose in _candidates(workspace, secret, person):
         try:
-            return _unlocked(workspace / PEOPLE / RECOVERY, read_recovery_code(secret), "")
-        except (WrongSecret, Damaged):
-            pass  # a passphrase may look like a code
-    found = _people(workspace)
-    chosen = [(path, file) for path, file, _ in found if person in ("", file.person, file.name)]
-    if person and not chosen:
-        raise WrongSecret(say("Nobody called {person} uses this workspace.", person=person))
-    trouble: Trouble = Damaged(
+            typed = secret if whose else read_recovery_code(secret)
+            read = read_twice(path, partial(open_key_file, secret=typed), MOST_FILE_BYTES)
+            return Unlocked(read.value, whose, read.complaints)
+        except (WrongSecret, Damaged) as e:
+            troubles.append(e)
+    if troubles:
+        raise troubles[0]
+    raise Damaged(
         say("No key file of this workspace is intact."),
         say("Use the recovery code, or restore a backup."),
     )
-    for path, file in chosen:
-        try:
-            return _unlocked(path, secret, file.person)
-        except (WrongSecret, Damaged) as e:
-            trouble = e
-    raise trouble
+
+
+def _candidates(workspace: Path, secret: str, person: str) -> list[tuple[Path, str]]:
+    """The key files the secret may open, and whose they are; first that of the recovery code."""
+    found = _people(workspace)
+    chosen = [(path, file.person) for path, file in found if person in ("", file.person, file.name)]
+    if looks_like_recovery_code(secret):
+        chosen.insert(0, (workspace / PEOPLE / RECOVERY, ""))
+    if person and not chosen:
+        raise WrongSecret(say("Nobody called {person} uses this workspace.", person=person))
+    return chosen
 
 
 def check_key_files(workspace: Path, workspace_key: bytes | None = None) -> list[KeyFault]:
@@ -129,17 +137,9 @@ def _key_files(workspace: Path) -> set[Path]:
     return {path for path in {*folder.glob(f"*{KEY}"), *copies} if not path.name.startswith(".")}
 
 
-def _people(workspace: Path) -> list[tuple[Path, KeyFile, tuple[Phrase, ...]]]:
+def _people(workspace: Path) -> list[tuple[Path, KeyFile]]:
     found = []
     for path in sorted(_key_files(workspace) - {workspace / PEOPLE / RECOVERY}):
-        try:
-            read = read_twice(path, read_key_file, MOST_FILE_BYTES)
-        except Damaged:
-            continue
-        found.append((path, read.value, read.complaints))
+        with suppress(Damaged):
+            found.append((path, read_twice(path, read_key_file, MOST_FILE_BYTES).value))
     return found
-
-
-def _unlocked(path: Path, secret: str, person: str) -> Unlocked:
-    read = read_twice(path, lambda untrusted: open_key_file(untrusted, secret), MOST_FILE_BYTES)
-    return Unlocked(read.value, person, read.complaints)
