@@ -1,0 +1,195 @@
+"""
+One source into the vault: opened once, hashed and sealed as it is read, its type told by content.
+
+`keep` never raises for a fault of one source: that is an answer (`Refused`). A full disk, a
+defect or a request to stop goes through. Nothing is recorded here.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from evidence.errors import NoSpace, Trouble, Unreadable
+from evidence.intake.archive import Member, MemberReader
+from evidence.intake.names import as_base64, last_part, shown_path
+from evidence.intake.source import SourceFile
+from evidence.intake.walking import Found, NotTaken
+from evidence.ledger.kinds import SeenAt
+from evidence.progress import Cancelled
+from evidence.reading.media_type import HEAD_BYTES, media_type
+from evidence.vault import Stored, Vault
+from evidence.words import Phrase, say
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
+
+MOST_READ_AT_ONCE = 32 * 1024 * 1024
+ROOM_LEFT = 16 * 1024 * 1024
+ZIP = "application/zip"
+BEFORE_MEMBER = "!/"
+
+
+@dataclass(frozen=True, slots=True)
+class InArchive:
+    """A member of an archive that stays open; `parent` is the archive's exhibit."""
+
+    archive: SourceFile
+    member: Member
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """
+    Sealed and read back, not yet recorded. `whole` holds the bytes when they are few enough;
+    `archive` is still open; `refusals` are the sentence ids of what of it cannot be taken in.
+    """
+
+    source: str
+    stored: Stored
+    media_type: str
+    seen: SeenAt
+    parent: str = ""
+    whole: bytes | None = None
+    archive: SourceFile | None = None
+    refusals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing of the source was kept."""
+
+    source: str
+    reason: Phrase
+
+
+class Keeper:
+    """Puts sources into one vault, from any number of threads; counts the bytes read."""
+
+    def __init__(self, vault: Vault, folder: Path, stopping: threading.Event) -> None:
+        self._vault = vault
+        self._folder = folder
+        self._stopping = stopping
+        self._lock = threading.Lock()
+        self.read = 0
+
+    def keep(self, thing: Found | NotTaken | InArchive) -> Kept | Refused:
+        """One source; raises `NoSpace` and `Cancelled`."""
+        source = _named(thing)
+        try:
+            if isinstance(thing, InArchive):
+                return self._member(thing, source)
+            if isinstance(thing, Found):
+                return self._file(thing.path, source)
+            return Refused(source, thing.reason)
+        except NoSpace:
+            raise
+        except Trouble as e:
+            return Refused(source, e.what)
+
+    def count(self, read: int) -> None:
+        """Bytes were read; raises `Cancelled` when asked to stop."""
+        with self._lock:
+            self.read += read
+        if self._stopping.is_set():
+            raise Cancelled
+
+    def room(self) -> int:
+        """Free bytes on the workspace's disk."""
+        try:
+            return shutil.disk_usage(self._folder).free
+        except OSError:
+            return 0
+
+    def _file(self, path: Path, source: str) -> Kept:
+        file = SourceFile(path)
+        archive = None
+        try:
+            self._check_room(file.size)
+            watched = _Watched(self, file, file.size)
+            stored = self._vault.put(cast(BinaryIO, watched), unchanged=file.check_unchanged)
+            kind = media_type(watched.head())
+            if kind == ZIP:
+                archive = file
+        finally:
+            if archive is None:
+                file.close()
+        return Kept(source, stored, kind, file.seen(), "", watched.whole(), archive)
+
+    def _member(self, thing: InArchive, source: str) -> Kept | Refused:
+        member = thing.member
+        if member.refused is not None:
+            return Refused(source, member.refused)
+        self._check_room(member.size)
+        reader = MemberReader(thing.archive.read_at, member)
+        watched = _Watched(self, reader, member.size)
+        stored = self._vault.put(cast(BinaryIO, watched), unchanged=thing.archive.check_unchanged)
+        seen = SeenAt(
+            name=last_part(member.name),
+            name_bytes=as_base64(member.untrusted_name),
+            path=source,
+            modified=member.modified,
+        )
+        kind = media_type(watched.head())
+        return Kept(source, stored, kind, seen, thing.parent, watched.whole())
+
+    def _check_room(self, size: int) -> None:
+        if size + ROOM_LEFT > self.room():
+            raise NoSpace(
+                say("The disk is full; the next file ({size} bytes) does not fit.", size=size),
+                say("Make room and run the command again: what was taken in stays."),
+            )
+
+
+class _Watched(io.RawIOBase):
+    """
+    Passes a source on and counts it; keeps all of it when it is small, else its first bytes.
+    A source that gives more than it claimed is not read on.
+    """
+
+    def __init__(self, keeper: Keeper, source: io.RawIOBase, size: int) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._source = source
+        self._size = size
+        self._pieces: list[bytes] = []
+        self._length = 0
+        self._most = size if size <= MOST_READ_AT_ONCE else HEAD_BYTES
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """The next bytes."""
+        count = cast(int, self._source.readinto(buffer))
+        if self._length < self._most:
+            with memoryview(buffer) as view:
+                self._pieces.append(bytes(view[: min(count, self._most - self._length)]))
+        self._length += count
+        if self._length > self._size:
+            raise Unreadable(
+                say("The file changed while it was being read; nothing of it was kept.")
+            )
+        self._keeper.count(count)
+        return count
+
+    def head(self) -> bytes:
+        """The first bytes."""
+        self._pieces = [b"".join(self._pieces)]
+        return self._pieces[0][:HEAD_BYTES]
+
+    def whole(self) -> bytes | None:
+        """All bytes, if they were few enough to keep."""
+        return b"".join(self._pieces) if self._most == self._size else None
+
+
+def _named(thing: Found | NotTaken | InArchive) -> str:
+    if isinstance(thing, InArchive):
+        return shown_path(thing.archive.path) + BEFORE_MEMBER + thing.member.name
+    return shown_path(thing.path)

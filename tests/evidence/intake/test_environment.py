@@ -1,0 +1,30 @@
+"""The statement of the environment: filled by the program, true of this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import hashes
+
+from evidence.errors import Trouble
+from evidence.intake.environment import environment, self_test
+from evidence.values import canonical
+
+
+def test_everything_is_stated(tmp_path: Path) -> None:
+    stated = environment(tmp_path, ("memory", "time"))
+    canonical(stated)
+    assert set(stated) == {
+        "program", "python", "system", "machine", "libraries", "openssl", "sqlite", "time_zone",
+        "clock", "free_disk", "worker_limits", "self_test",
+    }  # fmt: skip
+    assert all(stated.values())
+    assert stated["worker_limits"] == "memory, time"
+    assert stated["time_zone"].startswith("UTC")
+
+
+def test_a_machine_that_computes_wrong_takes_in_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.intake.environment.hashes.SM3", hashes.SHA256)
+    with pytest.raises(Trouble, match="wrongly"):
+        self_test()
