@@ -1,10 +1,10 @@
 """
 Text on paper: which letters a paper needs, how wide a text is, and where its lines break.
 
-A paper is set twice. In the rehearsal every text asked for is only noted; then the fonts are cast
-for exactly those letters, and the second time text is measured and broken. No markup exists here, so no foreign text can act as markup. Lines break
-between Chinese characters and at spaces, never before closing or after opening punctuation;
-a word longer than a line breaks anywhere.
+A paper is set twice. In the rehearsal every text asked for is only noted; then the fonts are
+cast for exactly those letters, and the second time text is measured and broken. No markup exists
+here, so no foreign text can act as markup. Lines break between Chinese characters and at spaces,
+never before closing or after opening punctuation; a word longer than a line breaks anywhere.
 """
 
 from __future__ import annotations

@@ -85,9 +85,7 @@ def row_pieces(
         edge = "first" if start == 0 else "last" if start == starts[-1] else "inner"
         last = start == starts[-1]
         out.append(
-            _piece(
-                lettering, part, head, edge, stays=stays and last, before=0 if start else before
-            )
+            _piece(lettering, part, head, edge, stays=stays and last, before=0 if start else before)
         )
     return out
 

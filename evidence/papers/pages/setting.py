@@ -135,7 +135,7 @@ class Setter:
             yield from lines[1:]
 
     def _with_sign(self, piece: Piece, sign: str) -> Piece:
-        shown = Lines(dataclasses.replace(BODY, justify=False), (sign,))
+        shown = Lines(BODY, tuple(self._lettering.lines(BODY, sign, ITEM_INDENT)))
 
         def draw(canvas: Canvas, x: float, top: float) -> None:
             draw_lines(canvas, self._lettering, shown, x, top, ITEM_INDENT)
@@ -189,9 +189,7 @@ class Setter:
             yield from row_pieces(self._lettering, cells, head, stays=bool(row.below))
             for n, entry in enumerate(row.below, 1):
                 below = self._entry(entry, BELOW_LABEL_WIDTH, self._width)
-                yield from row_pieces(
-                    self._lettering, below, head, stays=n < len(row.below)
-                )
+                yield from row_pieces(self._lettering, below, head, stays=n < len(row.below))
 
     def _profile(self, profile: Profile) -> Iterator[Piece]:
         """A picture beside its form; one under the other where that would not fit a page."""

@@ -16,9 +16,7 @@ DATE = Style(size=8.5, leading=26, align="middle")
 SHARES = (19, 19, 22, 25, 15)
 
 
-def signature_pieces(
-    lettering: Lettering, signatures: Signatures, width: float
-) -> Iterator[Piece]:
+def signature_pieces(lettering: Lettering, signatures: Signatures, width: float) -> Iterator[Piece]:
     """Head and rows; a signer's row never breaks from the head."""
     widths = [width * share / sum(SHARES) for share in SHARES]
     titles = tuple(

@@ -1,0 +1,157 @@
+"""
+All a paper may speak of, read once from the index: every content module is a pure function of it.
+
+Nothing here reads a file. What was read back of the originals while the paper is drawn up (their
+digests now, and a preview) comes as `Copy`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from evidence.index.lookup import Lookup
+from evidence.index.rows import (
+    CaseRow,
+    CustodyRow,
+    ExhibitRow,
+    HeadRow,
+    MatchRow,
+    NoteRow,
+    ObservationRow,
+    PersonRow,
+    SessionRow,
+    SourceRow,
+    VerdictRow,
+)
+from evidence.ledger.kinds import CommissionRecorded
+from evidence.observation import ASKS_FOR_A_VERDICT, MethodCard
+from evidence.papers.content.paper import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An original as it was read back for this paper; `intact` when it still has its digest."""
+
+    sha256: str
+    sm3: str
+    intact: bool
+    picture: Picture | None = None
+    no_picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was searched for likeness: how much, and from when to when."""
+
+    cases: int
+    pictures: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One case, whole, at one moment."""
+
+    case: CaseRow
+    author: PersonRow
+    number: str
+    made_at: str
+    people: Mapping[str, PersonRow]
+    sessions: tuple[SessionRow, ...]
+    exhibits: tuple[ExhibitRow, ...]
+    sources: Mapping[str, tuple[SourceRow, ...]]
+    observations: Mapping[str, tuple[ObservationRow, ...]]
+    facts: Mapping[str, Mapping[str, Any]]
+    matches: tuple[MatchRow, ...]
+    verdicts: Mapping[str, VerdictRow]
+    custody: tuple[CustodyRow, ...]
+    notes: tuple[NoteRow, ...]
+    heads: tuple[HeadRow, ...]
+    heads_digest: str
+    corpus: Corpus
+    copies: Mapping[str, Copy] = field(default_factory=dict)
+    methods: tuple[MethodCard, ...] = ()
+    commissions: tuple[CommissionRecorded, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[ExhibitRow, ...]:
+        """The exhibits that are pictures, in the order of their numbers."""
+        return tuple(e for e in self.exhibits if e.media_type.startswith("image/"))
+
+    def exhibit_number(self, exhibit: str) -> str:
+        """The printed number of an exhibit of this case, or what was given."""
+        return next((e.number for e in self.exhibits if e.exhibit == exhibit), exhibit)
+
+    def person_name(self, by: str) -> str:
+        """Who `by` (a person or a signer) is."""
+        found = self.people.get(by)
+        return f"{found.name}({found.org})" if found and found.org else found.name if found else by
+
+    def verdict(self, row: ObservationRow) -> VerdictRow | None:
+        """A person's verdict on an observation."""
+        return self.verdicts.get(finding_id(row.case, row.exhibit, row.observation.check))
+
+    def asking(self, exhibit: str) -> tuple[ObservationRow, ...]:
+        """The observations of an exhibit that ask a person to look, the weightiest first."""
+        order = ("conflict", "attention", "note")
+        found = [
+            o for o in self.observations.get(exhibit, ())
+            if o.observation.result in ASKS_FOR_A_VERDICT
+        ]  # fmt: skip
+        return tuple(
+            sorted(found, key=lambda o: (order.index(o.observation.result), o.observation.check))
+        )
+
+
+def finding_id(case: str, exhibit: str, check: str) -> str:
+    """The name of a finding, the same one findings.py gives."""
+    return hashlib.sha256(f"{case}{exhibit}{check}".encode()).hexdigest()[:12]
+
+
+def gathered(
+    look: Lookup, case: str, *, author: PersonRow, number: str, made_at: str, heads_digest: str,
+    heads: tuple[HeadRow, ...], methods: tuple[MethodCard, ...] = (),
+) -> Dossier:  # fmt: skip
+    """Read everything of `case` from the index."""
+    exhibits = sorted((e for e in look.exhibits(case) if e.role != "paper"), key=lambda e: e.number)
+    people: dict[str, PersonRow] = {}
+    for person in look.people():
+        people |= {person.signer: person, person.person: person}
+    observations: dict[str, list[ObservationRow]] = {}
+    for row in look.observations(case):
+        observations.setdefault(row.exhibit, []).append(row)
+    return Dossier(
+        case=look.case(case),
+        author=author,
+        number=number,
+        made_at=made_at,
+        people=people,
+        sessions=tuple(look.sessions(case)),
+        exhibits=tuple(exhibits),
+        sources={e.exhibit: tuple(look.sources(case, e.exhibit)) for e in exhibits},
+        observations={exhibit: tuple(rows) for exhibit, rows in observations.items()},
+        facts={e.exhibit: look.facts_of(case, e.exhibit) for e in exhibits},
+        matches=tuple(look.matches(case)),
+        verdicts={v.finding: v for v in look.verdicts(case)},
+        custody=tuple(look.custody(case)),
+        notes=tuple(look.notes(case)),
+        heads=heads,
+        heads_digest=heads_digest,
+        corpus=_corpus(look),
+        methods=methods,
+    )
+
+
+def _corpus(look: Lookup) -> Corpus:
+    cases = look.cases()
+    taken = [
+        e.taken_in_at
+        for case in cases
+        for e in look.exhibits(case.case)
+        if e.media_type.startswith("image/") and e.role != "paper"
+    ]
+    return Corpus(len(cases), len(taken), min(taken, default=""), max(taken, default=""))

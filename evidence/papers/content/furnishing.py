@@ -1,0 +1,244 @@
+"""
+What several papers share: the head of a paper, what is missing, the anchor in the ledger, the
+environment the work was done in, and the places to sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidence.facts import Answer, Session
+from evidence.papers.content.dossier import Dossier
+from evidence.papers.content.forms import answered, when
+from evidence.papers.content.paper import (
+    NONE,
+    Block,
+    Code,
+    Column,
+    Entry,
+    Form,
+    Items,
+    Mark,
+    Paper,
+    Prose,
+    Row,
+    Said,
+    Section,
+    Signer,
+    Table,
+)
+from evidence.papers.content.wordings import COLLECTORS, LINES, UNKNOWN, named
+from evidence.words import Phrase, mark, say
+
+MUST_BE_ANSWERED: tuple[tuple[str, str], ...] = (
+    ("purpose", mark("purpose")),
+    ("place", mark("place of the session")),
+    ("provider", mark("provider or holder")),
+    ("consent", mark("consent of the provider")),
+    ("witness", mark("witness")),
+    ("video", mark("video of the session")),
+    ("device_make", mark("make of the source device")),
+    ("device_model", mark("model of the source device")),
+    ("device_serial", mark("serial number of the source device")),
+    ("clock_offset", mark("clock offset of the source device")),
+    ("write_protected", mark("write protection")),
+    ("original_stays", mark("where the original medium stays")),
+    ("method", mark("method")),
+)
+ENVIRONMENT = {
+    "program": mark("Program"),
+    "version": mark("Version"),
+    "build": mark("Build"),
+    "system": mark("Operating system"),
+    "machine": mark("Machine"),
+    "python": mark("Python"),
+    "clock": mark("Clock source"),
+    "time_zone": mark("Time zone of the machine"),
+    "disk": mark("Disk"),
+    "antivirus": mark("Virus scanner"),
+    "self_test": mark("Self-test"),
+    "workers": mark("Limits on reading workers"),
+}
+
+
+def assembled(
+    dossier: Dossier, kind: str, title: Phrase, gaps: tuple[Phrase, ...], blocks: tuple[Block, ...]
+) -> Paper:
+    """A paper with its common head, its gaps in front, and its anchor at the end."""
+    facts = dossier.case.facts
+    return Paper(
+        kind=kind,
+        title=title,
+        number=dossier.number,
+        case_number=dossier.case.number,
+        firm=facts.firm or dossier.author.org or NONE,
+        made_at=when(dossier.made_at),
+        gaps=gaps,
+        blocks=(_head(dossier), *_missing(gaps), *blocks, anchor(dossier)),
+    )
+
+
+def case_gaps(dossier: Dossier) -> Iterator[Phrase]:
+    """What every paper needs and nobody has said."""
+    facts = dossier.case.facts
+    if not facts.cause:
+        yield say("The cause of the case is not stated.")
+    if not facts.principal:
+        yield say("The principal is not stated.")
+    for exhibit, copy in dossier.copies.items():
+        if not copy.intact:
+            yield say(
+                "{number}: the original no longer has the digest recorded at intake. Stop"
+                " using it and report it.",
+                number=dossier.exhibit_number(exhibit),
+            )
+
+
+def session_gaps(dossier: Dossier) -> Iterator[Phrase]:
+    """What the sessions leave unsaid."""
+    if not dossier.sessions:
+        yield say("No session is recorded.")
+    for row in dossier.sessions:
+        session = row.session
+        began = when(session.began)
+        open_questions = tuple(
+            Phrase(asked) for name, asked in MUST_BE_ANSWERED if _unanswered(getattr(session, name))
+        )
+        if open_questions:
+            yield say(
+                "Session of {when}: not stated: {questions}.", when=began, questions=open_questions
+            )
+        if len(session.collectors) < 2 and _unanswered(session.fewer_than_two):
+            yield say(
+                "Session of {when}: fewer than two collectors, and no reason is given.", when=began
+            )
+        if session.origin == "unstated":
+            yield say("Session of {when}: the origin of the data is not stated.", when=began)
+
+
+def anchor(dossier: Dossier) -> Section:
+    """The heads of the case's ledgers, so that a cut record shows."""
+    rows = tuple(
+        Row((dossier.person_name(head.signer), str(head.seq), Code(head.link)))
+        for head in dossier.heads
+    )
+    columns = (
+        Column(say("Recorded by"), 26),
+        Column(say("Entries"), 10, "middle"),
+        Column(say("Link of the last entry (SHA-256)"), 64),
+    )
+    text: Said = (
+        say("Digest over all heads (SHA-256):"),
+        Code(dossier.heads_digest),
+        say(
+            "Whoever holds this paper can prove later that no record before it was removed or"
+            " changed. The copy left with the provider is the first anchor outside this "
+            "program."
+        ),
+        say("How well the time is fixed: this machine only; no trusted time stamp."),
+    )
+    return Section(
+        say("Annex: where the record stood when this paper was drawn up"),
+        (Table(columns, rows), Mark(f"{dossier.case.number}|heads|{dossier.heads_digest}", text)),
+    )
+
+
+def environment(dossier: Dossier) -> Section:
+    """What the work was done with, as each session recorded it."""
+    seen: list[dict[str, str]] = []
+    for row in dossier.sessions:
+        if row.session.environment and row.session.environment not in seen:
+            seen.append(row.session.environment)
+    blocks: list[Block] = [
+        Form(
+            tuple(
+                Entry(named(ENVIRONMENT, name), value or NONE)
+                for name, value in sorted(each.items())
+            )
+        )
+        for each in seen
+    ]
+    return Section(
+        say("Annex: environment in which the evidence was collected"),
+        tuple(blocks) or (Prose(say("Not recorded.")),),
+    )
+
+
+def signers(session: Session | None) -> tuple[Signer, ...]:
+    """Those who collected, the provider and the witness, with the reason where one is known."""
+    if session is None:
+        nobody = tuple(
+            Signer(say("Collector ({role})", role=named(COLLECTORS, r))) for r in ("lead", "second")
+        )
+        return (*nobody, Signer(say("Provider or holder")), Signer(say("Witness")))
+    collectors = [
+        Signer(
+            say("Collector ({role})", role=named(COLLECTORS, each.role)),
+            (each.name, each.org) if each.org else each.name,
+        )
+        for each in session.collectors
+    ]
+    if len(collectors) < 2:
+        collectors.append(
+            Signer(
+                say("Collector ({role})", role=named(COLLECTORS, "second")),
+                reason=answered(session.fewer_than_two),
+            )
+        )
+    return (
+        *collectors,
+        _signer(say("Provider or holder"), session.provider),
+        _signer(say("Witness"), session.witness),
+    )
+
+
+def copies_go_to() -> Items:
+    """Three copies, as the police's own lists are made."""
+    return Items(
+        (
+            say("First copy: provider or holder"),
+            say("Second copy: keeper of the evidence"),
+            say("Third copy: file of the case"),
+        )
+    )
+
+
+def _signer(role: Phrase, answer: Answer) -> Signer:
+    if answer.value:
+        return Signer(role, answer.value, reason=answer.note)
+    return Signer(role, reason=named(UNKNOWN, answer.unknown or "not_stated"))
+
+
+def _unanswered(answer: Answer) -> bool:
+    return answer.unknown == "not_stated"
+
+
+def _head(dossier: Dossier) -> Form:
+    case, facts = dossier.case, dossier.case.facts
+    policies = "、".join(policy.number for policy in facts.policies)
+    return Form(
+        (
+            Entry(say("Case no."), case.number),
+            Entry(say("Line of business"), named(LINES, case.line)),
+            Entry(say("Cause"), facts.cause or case.title or NONE),
+            Entry(say("Claim report no."), facts.claim_no or NONE),
+            Entry(say("Principal"), facts.principal or NONE),
+            Entry(say("Policy no."), policies or NONE),
+            Entry(say("Investigating firm"), facts.firm or dossier.author.org or NONE),
+            Entry(say("Author"), dossier.author.name),
+            Entry(say("Made at"), when(dossier.made_at)),
+            Entry(say("Time zone"), say("Beijing time (UTC+08:00) unless stated otherwise")),
+        ),
+        2,
+    )
+
+
+def _missing(gaps: tuple[Phrase, ...]) -> Iterator[Section]:
+    if gaps:
+        yield Section(
+            say("Not final: still to be supplied"),
+            (
+                Prose(say("This paper is a draft until the following is supplied:"), "notice"),
+                Items(gaps),
+            ),
+        )
