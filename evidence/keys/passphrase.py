@@ -112,11 +112,12 @@ def read_key_file(untrusted: bytes) -> KeyFile:
 def open_key_file(untrusted: bytes, secret: str) -> bytes:
     """The workspace key; raises `WrongSecret`, or `Damaged` when the file was changed."""
     stored, rest = _read(untrusted)
-    salt = _from_hex(stored.argon2id.salt)
+    salt, wrapped = _from_hex(stored.argon2id.salt), _from_hex(stored.wrapped)
+    if len(salt) != SALT_BYTES:
+        raise _changed()
+    wrapping = _stretched(_typed_in(secret), salt, _cost(stored))
     try:
-        key = unseal(
-            _stretched(_typed_in(secret), salt, _cost(stored)), _from_hex(stored.wrapped), _WRAP
-        )
+        key = unseal(wrapping, wrapped, _WRAP)
     except Damaged:
         raise WrongSecret(
             say("The passphrase does not open this workspace."),
