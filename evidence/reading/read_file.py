@@ -1,0 +1,126 @@
+"""
+One picture file, whole: container, EXIF, XMP, pixels, thumbnail, fingerprint.
+
+Runs only inside a worker. A pure function of the bytes; raises only MemoryError. What one part
+of the file does to its reader never keeps another part from being read.
+"""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from evidence.likeness.fingerprint import of_pixels
+from evidence.reading import (
+    complaints,
+    embedded,
+    exif_tags,
+    jpeg_segments,
+    other_containers,
+    pixels,
+    png_chunks,
+    webp_chunks,
+)
+from evidence.reading.exif_facts import COMPARED, put_exif
+from evidence.reading.fact_sheet import FactSheet
+from evidence.reading.gps_facts import put_gps
+from evidence.reading.parts import Parts
+from evidence.reading.reading import (
+    LARGEST_SIDE,
+    LONGEST_TAG_TEXT,
+    MOST_TAGS,
+    EmbeddedThumbnail,
+    Reading,
+    Tag,
+)
+from evidence.reading.text import decoded, readable
+from evidence.reading.wire import Answer
+from evidence.reading.xmp import put_xmp
+
+NO_ROOM = complaints.TOO_MANY_PIXELS
+_WALKS = {
+    "image/jpeg": jpeg_segments.walk,
+    "image/png": png_chunks.walk,
+    "image/webp": webp_chunks.walk,
+    "image/tiff": other_containers.walk_tiff,
+    "image/heic": other_containers.walk_heif,
+    "image/heif": other_containers.walk_heif,
+    "image/avif": other_containers.walk_avif,
+}
+
+
+def prepare() -> None:
+    """Load what reading will need, before the process gives up what loading needs."""
+    Image.init()
+    of_pixels(Image.new("L", (64, 64)))
+
+
+def read(untrusted_file: bytes, media_type: str) -> Answer:
+    """What can be read of a picture file."""
+    walk = _WALKS.get(media_type)
+    parts = Parts() if walk is None else walk(untrusted_file)
+    sheet = FactSheet()
+    exif = exif_tags.Exif()
+    if parts.untrusted_exif:
+        exif = exif_tags.read(parts.untrusted_exif, COMPARED)
+        put_exif(sheet, exif)
+        put_gps(sheet, exif)
+    tags = [*exif.tags, *_texts(parts)]
+    if parts.untrusted_xmp:
+        tags += put_xmp(sheet, parts.untrusted_xmp)
+    picture = pixels.decode(untrusted_file, media_type, parts.width, parts.height)
+    width = min(parts.width or picture.width, LARGEST_SIDE)
+    height = min(parts.height or picture.height, LARGEST_SIDE)
+    _put_size(sheet, width, height)
+    small = block = None
+    if picture.image is not None:
+        small = pixels.upright(picture.image, _turn(sheet, media_type))
+        block = _embedded(parts, exif, picture.image, sheet)
+    said = [*parts.complaints, *exif.complaints, *sheet.complaints, picture.complaint]
+    reading = Reading(
+        media_type=media_type,
+        width=width,
+        height=height,
+        facts=sheet.facts,
+        tags=tuple(tags[:MOST_TAGS]),
+        image_data=parts.image_data,
+        structure=parts.structure,
+        fingerprint=None if small is None else of_pixels(small),
+        embedded=block,
+        complaints=tuple(dict.fromkeys(one for one in said if one)),
+        readers=exif_tags.versions(),
+    )
+    return Answer(reading=reading, pixels=None if small is None else pixels.thumbnail(small))
+
+
+def _turn(sheet: FactSheet, media_type: str) -> int:
+    """Orientation still to be applied: these decoders turn the picture themselves."""
+    turned_already = media_type in ("image/heic", "image/heif", "image/avif")
+    return 1 if turned_already else int(sheet.facts.get("orientation", 1))
+
+
+def _put_size(sheet: FactSheet, width: int, height: int) -> None:
+    if width and height:
+        sheet.put("width", width)
+        sheet.put("height", height)
+        said = {sheet.facts.get("exif_width"), sheet.facts.get("exif_height")}
+        if None not in said and said != {width, height}:
+            sheet.complain(complaints.EXIF_SIZE_DIFFERS)
+
+
+def _embedded(
+    parts: Parts, exif: exif_tags.Exif, stored: Image.Image, sheet: FactSheet
+) -> EmbeddedThumbnail | None:
+    untrusted_thumbnail = embedded.block_of(parts.untrusted_exif, exif)
+    if not untrusted_thumbnail:
+        return None
+    found = embedded.compared(untrusted_thumbnail, stored)
+    if found is None:
+        sheet.complain(complaints.THUMBNAIL_DAMAGED)
+    return found
+
+
+def _texts(parts: Parts) -> list[Tag]:
+    return [
+        Tag("Text", readable(name, 100), readable(decoded(text), LONGEST_TAG_TEXT))
+        for name, text in parts.untrusted_texts
+    ]

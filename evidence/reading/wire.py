@@ -1,0 +1,131 @@
+"""
+What passes between the host and a worker, and the check of everything that comes back.
+
+Request: number (8 bytes), length of the media type (2), length of the file (8), big-endian;
+then the media type in ASCII, then the file. Answer: the number, length (4), then MessagePack of
+`Answer`. Hello (once, before the first request): number 0, then MessagePack of `Hello`.
+The number is drawn at random for each file: an answer written ahead of its question does
+not pass. A worker is untrusted: types, lengths, numbers and facts are checked here, and the
+thumbnail comes as bare pixels of which the host makes a JPEG.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from evidence.reading import fact_names
+from evidence.reading.limits import HELD
+from evidence.reading.reading import THUMBNAIL_SIDE, NoReading, Reading
+
+REQUEST = struct.Struct(">QHQ")
+ANSWER = struct.Struct(">QI")
+HELLO_NUMBER = 0
+DEEPEST_STRUCTURE = 4
+MOST_STRUCTURE_PARTS = 4_000
+
+
+class BadAnswer(Exception):
+    """What a worker sent is not an answer; it never leaves this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A small upright picture, 8-bit RGB, rows from the top."""
+
+    width: Annotated[int, Meta(ge=1, le=THUMBNAIL_SIDE)]
+    height: Annotated[int, Meta(ge=1, le=THUMBNAIL_SIDE)]
+    rgb: Annotated[bytes, Meta(max_length=THUMBNAIL_SIDE * THUMBNAIL_SIDE * 3)]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Exactly one of `reading` and `nothing`."""
+
+    reading: Reading | None = None
+    pixels: Pixels | None = None
+    nothing: NoReading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Which limits a fresh worker found to hold (names of limits.HELD)."""
+
+    held: Annotated[tuple[str, ...], Meta(max_length=32)] = field(default=())
+
+
+_answer = msgspec.msgpack.Decoder(Answer)
+_hello = msgspec.msgpack.Decoder(Hello)
+_write = msgspec.msgpack.Encoder()
+
+
+def packed(value: Answer | Hello) -> bytes:
+    """An answer or a hello as it is sent."""
+    return _write.encode(value)
+
+
+def hello(untrusted_bytes: bytes) -> Hello:
+    """A worker's first words; raises `BadAnswer`."""
+    try:
+        said = _hello.decode(untrusted_bytes)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as e:
+        raise BadAnswer("not a hello") from e
+    return Hello(tuple(name for name in HELD if name in said.held))
+
+
+def answer(untrusted_bytes: bytes, media_type: str) -> Answer:
+    """A worker's answer about a file of `media_type`; raises `BadAnswer`."""
+    try:
+        said = _answer.decode(untrusted_bytes)
+        _check(said, media_type)
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as e:
+        raise BadAnswer("not an answer") from e
+    return said
+
+
+def _check(said: Answer, media_type: str) -> None:
+    if (said.reading is None) == (said.nothing is None):
+        raise ValueError("neither a reading nor a reason")
+    if said.reading is not None:
+        _check_reading(said.reading, media_type)
+    if said.pixels is not None and (
+        said.reading is None or len(said.pixels.rgb) != said.pixels.width * said.pixels.height * 3
+    ):
+        raise ValueError("the pixels are not as many as they say")
+
+
+def _check_reading(reading: Reading, media_type: str) -> None:
+    if reading.media_type != media_type or reading.thumbnail:
+        raise ValueError("an answer about something else")
+    for name, value in reading.facts.items():
+        fact_names.check(name, value)
+    _check_plain(reading.structure, 0, [MOST_STRUCTURE_PARTS])
+
+
+def _check_plain(value: Any, depth: int, left: list[int]) -> None:
+    left[0] -= 1
+    if depth > DEEPEST_STRUCTURE or left[0] < 0:
+        raise ValueError("too deep or too long")
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if not isinstance(name, str) or len(name) > 100:
+                raise ValueError("a name that is not a short text")
+            _check_plain(inner, depth + 1, left)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_plain(inner, depth + 1, left)
+    elif not _is_small_value(value):
+        raise ValueError("neither a short text, a number nor a truth value")
+
+
+def _is_small_value(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) <= 500
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, bool) or (isinstance(value, int) and abs(value) <= 2**53)
