@@ -172,10 +172,9 @@ class Device:
         return self._home / f"{record.id}.json", record
 
     def _records(self) -> Iterator[tuple[Path, _Record]]:
-        paths = {
-            p.with_suffix(".json") for p in self._home.glob("*.json*") if ".part" not in p.name
-        }
-        for path in sorted(paths):
+        names = {path.name.partition(".")[0] for path in self._home.glob("*.json*")}
+        paths = [self._home / f"{name}.json" for name in sorted(names) if name]
+        for path in paths:
             with suppress(Damaged):
                 yield path, read_twice(path, _read, MOST_RECORD_BYTES).value
 

@@ -1,0 +1,172 @@
+"""What a device keeps of a workspace: its signers, where it lay, what was last seen."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from evidence.errors import Damaged, Trouble
+from evidence.keys import os_keyring
+from evidence.keys.device import Device, Known, LastHeads, user_data
+from evidence.sealing import random_key
+
+WORKSPACE = "ab" * 16
+KEY = random_key()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return _workspace(tmp_path / "cases")
+
+
+def _workspace(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "workspace.json").write_text(f'{{"workspace":"{WORKSPACE}"}}')
+    return folder
+
+
+def _device(folder: Path) -> Device:
+    return Device(WORKSPACE, folder, KEY)
+
+
+def _record() -> Path:
+    (record,) = (user_data() / "devices" / WORKSPACE).glob("*.json")
+    return record
+
+
+def test_a_signing_key_stays(folder: Path) -> None:
+    assert _device(folder).known() == Known("unknown_here")
+    assert _device(folder).signing_key("p1") is None
+    made = _device(folder).make_signing_key("p1")
+    other = _device(folder).make_signing_key("p2")
+    assert _device(folder).known() == Known("same")
+    for person, key in (("p1", made), ("p2", other)):
+        found = _device(folder).signing_key(person)
+        assert found is not None
+        assert found.private_bytes_raw() == key.private_bytes_raw()
+    assert made.private_bytes_raw() != other.private_bytes_raw()
+
+
+def test_last_heads(folder: Path) -> None:
+    assert _device(folder).last_heads() is None
+    for heads in (LastHeads("a" * 64, 3), LastHeads("b" * 64, 4)):
+        _device(folder).remember(heads)
+        assert _device(folder).last_heads() == heads
+
+
+def test_moved(tmp_path: Path, folder: Path) -> None:
+    key = _device(folder).make_signing_key("p1")
+    _device(folder).remember(LastHeads("a" * 64, 3))
+    there = tmp_path / "elsewhere"
+    folder.rename(there)
+    assert _device(there).known() == Known("other_folder", os.path.realpath(folder), False)
+    assert _device(there).signing_key("p1") is None
+    _device(there).moved()
+    assert _device(there).known() == Known("same")
+    found = _device(there).signing_key("p1")
+    assert found is not None
+    assert found.private_bytes_raw() == key.private_bytes_raw()
+    assert _device(there).last_heads() == LastHeads("a" * 64, 3)
+
+
+def test_copied(tmp_path: Path, folder: Path) -> None:
+    key = _device(folder).make_signing_key("p1")
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    assert _device(copy).known() == Known("other_folder", os.path.realpath(folder), True)
+    with pytest.raises(Trouble, match="copy"):
+        _device(copy).moved()
+    new = _device(copy).make_signing_key("p1")
+    assert new.private_bytes_raw() != key.private_bytes_raw()
+    assert _device(copy).known() == _device(folder).known() == Known("same")
+    unchanged = _device(folder).signing_key("p1")
+    assert unchanged is not None
+    assert unchanged.private_bytes_raw() == key.private_bytes_raw()
+
+
+def test_by_another_way_to_the_same_folder(tmp_path: Path, folder: Path) -> None:
+    _device(folder).make_signing_key("p1")
+    (tmp_path / "link").symlink_to(folder)
+    assert _device(tmp_path / "link").known() == Known("same")
+
+
+def test_a_damaged_record_is_mended_from_its_copy(folder: Path) -> None:
+    _device(folder).make_signing_key("p1")
+    _record().write_bytes(b"{")
+    assert _device(folder).signing_key("p1") is not None
+    _record().unlink()
+    assert _device(folder).known() == Known("same")
+
+
+def test_a_record_nobody_can_read_is_passed_over(folder: Path) -> None:
+    _device(folder).make_signing_key("p1")
+    for place in _record().parent.iterdir():
+        place.write_bytes(b"{}")
+    assert _device(folder).known() == Known("unknown_here")
+    assert _device(folder).make_signing_key("p1")
+
+
+def test_flipped_bytes(folder: Path) -> None:
+    _device(folder).make_signing_key("p1")
+    record = _record().read_bytes()
+    _record().with_name(_record().name + ".copy").unlink()
+    chance = random.Random(1)
+    for _ in range(200):
+        flipped = bytearray(record)
+        flipped[chance.randrange(len(record))] ^= 1 << chance.randrange(8)
+        _record().write_bytes(flipped)
+        assert _device(folder).known() == Known("unknown_here")
+
+
+def test_with_another_workspace_key(folder: Path) -> None:
+    _device(folder).make_signing_key("p1")
+    _device(folder).remember(LastHeads("a" * 64, 3))
+    other = Device(WORKSPACE, folder, random_key())
+    for use in (lambda: other.signing_key("p1"), other.last_heads):
+        with pytest.raises(Damaged):
+            use()
+
+
+def test_private_and_sealed(folder: Path) -> None:
+    key = _device(folder).make_signing_key("p1")
+    for place in (*_record().parent.iterdir(), _record().parent):
+        if os.name == "posix":
+            assert place.stat().st_mode & 0o077 == 0
+    held = _record().read_text()
+    assert key.private_bytes_raw().hex() not in held
+    assert KEY.hex() not in held
+
+
+class _Kept:
+    """A keyring that works."""
+
+    def __init__(self) -> None:
+        self.secrets: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.secrets.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.secrets[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.secrets[service, username]
+
+
+def test_with_a_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = _Kept()
+    monkeypatch.setattr(os_keyring, "_allowed", lambda: (ring, "a keyring"))
+    key = _device(folder).make_signing_key("p1")
+    found = _device(folder).signing_key("p1")
+    assert found is not None
+    assert found.private_bytes_raw() == key.private_bytes_raw()
+    (kept,) = ring.secrets.values()
+    assert key.private_bytes_raw().hex() not in kept
+    assert kept not in _record().read_text()
+    ring.secrets.clear()
+    with pytest.raises(Trouble, match="keyring"):
+        _device(folder).signing_key("p1")
