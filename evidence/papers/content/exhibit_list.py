@@ -43,13 +43,13 @@ from evidence.papers.content.wordings import ORIGINS, category, file_format, nam
 from evidence.words import Phrase, say
 
 COLUMNS = (
-    Column(say("No."), 7, "middle"),
-    Column(say("Exhibit no."), 25),
-    Column(say("Name (original file name)"), 29),
-    Column(say("Category"), 9, "middle"),
-    Column(say("Format"), 9, "middle"),
+    Column(say("No."), 6, "middle"),
+    Column(say("Exhibit no."), 26),
+    Column(say("Name (original file name)"), 23),
+    Column(say("Category"), 8, "middle"),
+    Column(say("Format"), 10, "middle"),
     Column(say("Size (bytes)"), 13, "right"),
-    Column(say("Formed at (as stated)"), 20),
+    Column(say("Formed at (as stated)"), 19),
 )
 
 
@@ -167,8 +167,6 @@ def _remarks(dossier: Dossier, exhibit: ExhibitRow) -> Iterator[Phrase | str]:
     copy = dossier.copies.get(exhibit.exhibit)
     if copy and not copy.intact:
         yield say("Digest does not agree with intake: {sha256}", sha256=copy.sha256)
-    elif copy:
-        yield say("Read back for this list: digest agrees with intake.")
 
 
 def _collection(dossier: Dossier) -> Iterator[Block]:
@@ -210,6 +208,7 @@ def _totals(dossier: Dossier) -> Iterator[Block]:
                 ),
             ),
             Entry(say("By format"), listed(kinds) if kinds else NONE),
+            Entry(say("Integrity"), _integrity(dossier)),
             Entry(
                 (say("Digest of this list"), "SHA-256", "SM3"),
                 (
@@ -220,6 +219,20 @@ def _totals(dossier: Dossier) -> Iterator[Block]:
             ),
         )
     )  # fmt: skip
+
+
+def _integrity(dossier: Dossier) -> Said:
+    bad = tuple(
+        e.number for e in dossier.exhibits
+        if e.exhibit not in dossier.copies or not dossier.copies[e.exhibit].intact
+    )  # fmt: skip
+    if bad:
+        return say("Not agreeing with intake or not read back: {numbers}", numbers=bad)
+    return say(
+        "All {count} originals were read back for this list and agree with"
+        " their digests of intake.",
+        count=len(dossier.exhibits),
+    )
 
 
 def _signing(dossier: Dossier) -> tuple[Block, ...]:

@@ -27,7 +27,7 @@ from evidence.papers.content.paper import (
     Signer,
     Table,
 )
-from evidence.papers.content.wordings import COLLECTORS, LINES, UNKNOWN, named
+from evidence.papers.content.wordings import COLLECTORS, LINES, named
 from evidence.words import Phrase, mark, say
 
 MUST_BE_ANSWERED: tuple[tuple[str, str], ...] = (
@@ -139,7 +139,7 @@ def anchor(dossier: Dossier) -> Section:
     )
     return Section(
         say("Annex: where the record stood when this paper was drawn up"),
-        (Table(columns, rows), Mark(f"{dossier.case.number}|heads|{dossier.heads_digest}", text)),
+        (Mark(f"{dossier.case.number}|heads|{dossier.heads_digest}", text), Table(columns, rows)),
     )
 
 
@@ -182,7 +182,7 @@ def signers(session: Session | None) -> tuple[Signer, ...]:
         collectors.append(
             Signer(
                 say("Collector ({role})", role=named(COLLECTORS, "second")),
-                reason=answered(session.fewer_than_two),
+                reason=say("On record: {reason}", reason=answered(session.fewer_than_two)),
             )
         )
     return (
@@ -205,8 +205,8 @@ def copies_go_to() -> Items:
 
 def _signer(role: Phrase, answer: Answer) -> Signer:
     if answer.value:
-        return Signer(role, answer.value, reason=answer.note)
-    return Signer(role, reason=named(UNKNOWN, answer.unknown or "not_stated"))
+        return Signer(role, answer.value)
+    return Signer(role, reason=say("On record: {reason}", reason=answered(answer)))
 
 
 def _unanswered(answer: Answer) -> bool:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from evidence.errors import Defect, Trouble
+from evidence.values import sha256
 from evidence.words import say
 
 Face = Literal["serif", "sans", "digits"]
@@ -28,6 +29,7 @@ FACES: tuple[Face, ...] = ("serif", "sans", "digits")
 UNITS_PER_EM = 1000
 LARGEST_ERROR = 1.0
 BOX = "box"
+HEX = frozenset("0123456789abcdef")
 RESTRICTED_LICENCE = 0x0002
 REGULAR_WEIGHT = 400
 
@@ -45,10 +47,9 @@ SYSTEM_FONTS = (
 class Cast:
     """A finished small font: TrueType bytes, widths in thousandths, and what no source had."""
 
+    name: str
     data: bytes
     widths: dict[str, int]
-    ascent: int
-    descent: int
     missing: frozenset[str]
 
 
@@ -97,7 +98,8 @@ class Source:
         return ord(character) in self._characters
 
     def width(self, character: str) -> int:
-        return round(self._glyphs[self._characters[ord(character)]].width * self.scale)
+        wide = float(self._glyphs[self._characters[ord(character)]].width)
+        return round(wide * self.scale)
 
     def drawn(self, character: str, shift: float = 0) -> Any:
         """The glyph of `character` in quadratic curves, moved right by `shift`."""
@@ -134,7 +136,8 @@ class Foundry:
         taken = {c: s for c in wanted if (s := next((s for s in sources() if s.has(c)), None))}
         missing = frozenset(c for c in wanted if c not in taken)
         first = next(sources())
-        fixed = max((taken[c].width(c) for c in taken), default=0) if face == "digits" else 0
+        hexes = [taken[c].width(c) for c in taken if c in HEX]
+        fixed = max(hexes, default=0) if face == "digits" else 0
         return _built(face, first, taken, missing, fixed)
 
     def names(self) -> list[str]:
@@ -193,13 +196,13 @@ def _font_folders() -> tuple[Path, ...]:
 def _built(
     face: Face, first: Source, taken: dict[str, Source], missing: frozenset[str], fixed: int
 ) -> Cast:
-    """Gather the glyphs; with `fixed` every one stands in the middle of a cell of that width."""
+    """Gather the glyphs; with `fixed` each digit stands in the middle of a cell of that width."""
     from fontTools.fontBuilder import FontBuilder
 
     glyphs: dict[str, Any] = {".notdef": _box(), BOX: _box()}
-    widths = {c: fixed or source.width(c) for c, source in taken.items()}
+    widths = {c: max(fixed, source.width(c)) for c, source in taken.items()}
     for c, source in taken.items():
-        shift = (fixed - source.width(c)) / 2 if fixed else 0
+        shift = (widths[c] - source.width(c)) / 2
         glyphs[_glyph_name(c)] = source.drawn(c, shift)
     widths |= dict.fromkeys(missing, UNITS_PER_EM)
     cmap = {ord(c): _glyph_name(c) for c in taken} | {ord(c): BOX for c in missing}
@@ -213,7 +216,9 @@ def _built(
     sides = {name: (advances[name], getattr(g, "xMin", 0)) for name, g in glyphs.items()}
     builder.setupHorizontalMetrics(sides)
     builder.setupHorizontalHeader(ascent=ascent, descent=descent)
-    name = f"{first.name.removesuffix('-Regular')}-{face}"
+    # reportlab takes two fonts of one name for one font: each cast has a name of its own.
+    letters = sha256("".join(sorted(widths)).encode("utf-8", "surrogatepass"))[:8]
+    name = f"{first.name.removesuffix('-Regular')}-{face}-{letters}"
     builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name})
     builder.setupOS2(sTypoAscender=ascent, sTypoDescender=descent, usWinAscent=ascent)
     builder.setupPost(keepGlyphNames=False)
@@ -221,7 +226,7 @@ def _built(
     out = BytesIO()
     builder.font.recalcTimestamp = False
     builder.save(out)
-    return Cast(out.getvalue(), widths, ascent, descent, missing)
+    return Cast(name, out.getvalue(), widths, missing)
 
 
 def _glyph_name(character: str) -> str:

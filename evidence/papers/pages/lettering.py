@@ -9,6 +9,7 @@ never before closing or after opening punctuation; a word longer than a line bre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,11 +17,12 @@ from types import TracebackType
 from typing import Any, Literal
 
 from evidence.papers.pages.fonts import FACES, Cast, Face, Foundry
-from evidence.values import sha256
 
 NEVER_FIRST = frozenset("!'\"),.:;?]}%、。〉》」』】〕〗’”…—·！），．：；？］｝％℃")
 NEVER_LAST = frozenset("([{‘“〈《「『【〔〖（［｛￥$#")
 FIRST_IDEOGRAPH = 0x2E80
+LONGEST_WHOLE = 0.62
+WORD_PART = re.compile(r"[^-_/\\.]*[-_/\\.]|[^-_/\\.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,6 @@ class Lettering:
         self._foundry = foundry
         self._noted: dict[Face, set[str]] = {face: set() for face in FACES}
         self._casts: dict[Face, Cast] = {}
-        self._names: dict[Face, str] = {}
 
     def __enter__(self) -> Lettering:
         return self
@@ -56,23 +57,25 @@ class Lettering:
     ) -> None:
         from reportlab.pdfbase import pdfmetrics
 
-        for name in self._names.values():
-            pdfmetrics._fonts.pop(name, None)
+        for cast in self._casts.values():
+            pdfmetrics._fonts.pop(cast.name, None)
+            pdfmetrics._dynFaceNames.pop(cast.name, None)
 
     def cast(self) -> None:
         """End the rehearsal: make the fonts and make them known to reportlab."""
         from reportlab.pdfbase import pdfmetrics, ttfonts
 
         _teach_surrogates(ttfonts)
+        casts: dict[Face, Cast] = {}
         for face in FACES:
             cast = self._foundry.cast(face, self._noted[face])
-            name = f"{face}-{sha256(cast.data)[:12]}"
-            pdfmetrics.registerFont(ttfonts.TTFont(name, BytesIO(cast.data)))
-            self._casts[face], self._names[face] = cast, name
+            pdfmetrics.registerFont(ttfonts.TTFont(cast.name, BytesIO(cast.data)))
+            casts[face] = cast
+        self._casts = casts
 
     def name(self, face: Face) -> str:
         """What reportlab calls the font."""
-        return self._names[face]
+        return self._casts[face].name
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -111,12 +114,13 @@ class Lettering:
         return [*out, line.rstrip()]
 
     def _pieces(self, style: Style, text: str, width: float) -> Iterator[str]:
-        """What must stay on one line; cut up where it is wider than a line."""
+        """What must stay on one line; long words cut at their joints, longer parts anywhere."""
         for piece in _unbroken(text):
-            if self.width(style, piece) <= width * 0.62:
+            if self.width(style, piece) <= width * LONGEST_WHOLE:
                 yield piece
-            else:
-                yield from piece
+                continue
+            for part in WORD_PART.findall(piece):
+                yield from [part] if self.width(style, part) <= width * LONGEST_WHOLE else part
 
 
 def _unbroken(text: str) -> Iterator[str]:

@@ -32,12 +32,14 @@ MARK_SIZE = 42.0
 
 TITLE = Style("sans", size=20, leading=34, align="middle")
 FIRM = Style("sans", size=12, leading=20, align="middle")
+NOTICE = Style(size=9, leading=20, align="middle", grey=0.2)
 SUBTITLE = Style(size=9, leading=14, align="middle", grey=0.2)
 HEADER = Style("sans", size=8, leading=11, grey=0.25)
 FOOTER = Style("sans", size=8, leading=11, align="middle")
 FOOTNOTE = Style(size=7, leading=10, grey=0.25, align="middle")
-FOOTER_DIGITS = Style("digits", size=6.6, leading=10, grey=0.25, align="right")
-DRAFT_SIZE, DRAFT_GREY = 78, 0.9
+FOOTER_DIGITS = Style("digits", size=7.4, leading=10, grey=0.25, align="right")
+FOOTER_LABEL = Style(size=6.5, leading=10, grey=0.25, align="right")
+DRAFT_SIZE, DRAFT_GREY = 78, 0.91
 
 NOT_POLICE = say("Material of an insurance claim investigation; not a document of a police inquiry")
 DRAFT = say("NOT FINAL")
@@ -84,6 +86,7 @@ class _Sheet:
         self.title_text = str(paper.title)
         self._not_police = words.text(NOT_POLICE)
         self._draft = words.text(DRAFT)
+        self._digest_label = words.text(say("first 16 digits of the content's SM3"))
 
     def rehearse(self) -> None:
         """Tell the lettering what header and footer need."""
@@ -91,7 +94,8 @@ class _Sheet:
         for text in (*header, self._draft, self._page(1234567890, 1234567890)):
             self._lettering.width(HEADER, text)
         self._lettering.width(FOOTNOTE, self._not_police)
-        self._lettering.width(FOOTER_DIGITS, f"SM3 {self._digest}")
+        self._lettering.width(FOOTER_LABEL, self._digest_label)
+        self._lettering.width(FOOTER_DIGITS, f"{self._digest} ")
 
     def title(self) -> Iterator[Piece]:
         """Firm, title, number and notice at the top of the first page."""
@@ -100,7 +104,7 @@ class _Sheet:
         spaced = " ".join(self.title_text) if self._chinese_title else self.title_text
         yield self._middle(spaced, TITLE)
         yield self._middle(self._number(), SUBTITLE)
-        yield self._middle(self._not_police, SUBTITLE)
+        yield self._middle(self._not_police, NOTICE)
 
     @property
     def _chinese_title(self) -> bool:
@@ -153,7 +157,8 @@ class _Sheet:
         self._put(canvas, FOOTER, self._page(page, pages), LEFT, top - 5, WIDTH)
         self._put(canvas, FOOTNOTE, self._not_police, LEFT, top - 18, WIDTH)
         short = " ".join(self._digest[n : n + 4] for n in range(0, 16, 4))
-        self._put(canvas, FOOTER_DIGITS, f"SM3 {short}", LEFT, top - 5, WIDTH)
+        self._put(canvas, FOOTER_DIGITS, short, LEFT, top - 5, WIDTH)
+        self._put(canvas, FOOTER_LABEL, self._digest_label, LEFT, top - 16, WIDTH)
         canvas.doForm("mark")
 
     def mark(self, canvas: Canvas) -> None:
@@ -210,7 +215,7 @@ def _canvas(out: BytesIO, lettering: Lettering, language: str) -> Any:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas as PdfCanvas
 
-    # Read by reportlab while it writes; without them it lists Helvetica and swells pictures by 25 %.
+    # reportlab reads these while it writes: else it lists Helvetica and swells pictures by 25 %.
     rl_config.canvas_basefontname = lettering.name("serif")
     rl_config.useA85 = 0
     return PdfCanvas(

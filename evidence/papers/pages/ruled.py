@@ -72,12 +72,13 @@ def cell(
 
 def row_pieces(
     lettering: Lettering, cells: tuple[Cell, ...], head: tuple[Piece, ...] = (),
-    *, stays: bool = False, before: float = 0.0,
+    *, stays: bool = False, before: float = 0.0, heavy: bool = False,
 ) -> list[Piece]:  # fmt: skip
-    """One row, as one piece or, where it is very tall, several."""
+    """One row, as one piece or, where it is very tall, several; `heavy` rules its top thicker."""
     longest = max(cell.count for cell in cells)
     if longest <= MOST_LINES_IN_ONE:
-        return [_piece(lettering, cells, head, "whole", stays=stays, before=before)]
+        edge: Edge = "heavy" if heavy else "whole"
+        return [_piece(lettering, cells, head, edge, stays=stays, before=before)]
     starts = range(0, longest, MOST_LINES_IN_ONE)
     out = []
     for start in starts:
@@ -90,11 +91,11 @@ def row_pieces(
     return out
 
 
-Edge = Literal["whole", "first", "inner", "last"]
+Edge = Literal["whole", "heavy", "first", "inner", "last"]
 
 
 def _piece(
-    lettering: Lettering, cells: tuple[Cell, ...], head: tuple[Piece, ...], edge: str,
+    lettering: Lettering, cells: tuple[Cell, ...], head: tuple[Piece, ...], edge: Edge,
     *, stays: bool, before: float,
 ) -> Piece:  # fmt: skip
     height = max(cell.height for cell in cells)
@@ -126,14 +127,15 @@ def _draw_cell(
 
 
 def _draw_rules(
-    canvas: Canvas, left: float, right: float, top: float, height: float, edge: str
+    canvas: Canvas, left: float, right: float, top: float, height: float, edge: Edge
 ) -> None:
     canvas.setStrokeGray(RULE_GREY)
     canvas.setLineWidth(HAIRLINE)
-    if edge in {"whole", "first"}:
-        canvas.line(left, top, right, top)
-    if edge in {"whole", "last"}:
+    if edge in {"whole", "heavy", "last"}:
         canvas.line(left, top - height, right, top - height)
+    canvas.setLineWidth(HEAVY if edge == "heavy" else HAIRLINE)
+    if edge in {"whole", "heavy", "first"}:
+        canvas.line(left, top, right, top)
 
 
 def draw_lines(

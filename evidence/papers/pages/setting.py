@@ -30,7 +30,7 @@ from evidence.papers.content.paper import Pair as PairBlock
 from evidence.papers.pages.figures import Panel, mark_piece, panel, panels_piece
 from evidence.papers.pages.flow import Bookmark, Canvas, Piece
 from evidence.papers.pages.lettering import Lettering, Style
-from evidence.papers.pages.ruled import Cell, Lines, cell, draw_lines, row_pieces
+from evidence.papers.pages.ruled import PAD_X, Cell, Lines, cell, draw_lines, row_pieces
 from evidence.papers.pages.signing import signature_pieces
 
 BODY = Style(size=10.5, leading=17, justify=True)
@@ -45,6 +45,8 @@ FORM_LABEL_WIDTH = 92.0
 BELOW_LABEL_WIDTH = 58.0
 ITEM_INDENT = 20.0
 PICTURE_SHARE = 0.44
+MOST_KEPT_TOGETHER = 10
+DIGITS_IN_A_GROUP = 16
 PROFILE_LABEL_WIDTH = 62.0
 
 LOOKS = {"body": BODY, "small": SMALL, "notice": NOTICE}
@@ -152,20 +154,34 @@ class Setter:
             cells = tuple(
                 each for entry in part for each in self._entry(entry, label_width, part_width)
             )
-            yield from row_pieces(self._lettering, cells, before=5 if n == 0 else 0)
+            yield from row_pieces(
+                self._lettering,
+                cells,
+                before=8 if n == 0 else 0,
+                stays=len(form.entries) <= MOST_KEPT_TOGETHER and n + step < len(form.entries),
+            )
 
     def _entry(self, entry: Entry, label_width: float, width: float) -> tuple[Cell, Cell]:
         label = cell(self._lettering, label_width, (LABEL, _flat(entry.label)), shaded=True)
         return label, self._value(entry.value, width - label_width)
 
     def _value(self, value: Said, width: float, style: Style = VALUE) -> Cell:
+        digits = dataclasses.replace(DIGITS, leading=style.leading)
         texts = [
-            (dataclasses.replace(DIGITS, leading=style.leading), each.text)
+            (digits, self._in_groups(each, width - 2 * PAD_X))
             if isinstance(each, Code)
             else (style, _flat(each))
             for each in _texts(value)
         ]
         return cell(self._lettering, width, *texts)
+
+    def _in_groups(self, code: Code, room: float) -> str:
+        """A digest that does not fit one line, in lines of equally many digits."""
+        one = self._lettering.width(DIGITS, code.text) / max(len(code.text), 1)
+        if one * len(code.text) <= room:
+            return code.text
+        fit = max(DIGITS_IN_A_GROUP, int(room / one) // DIGITS_IN_A_GROUP * DIGITS_IN_A_GROUP)
+        return "\n".join(code.text[n : n + fit] for n in range(0, len(code.text), fit))
 
     def _table(self, table: Table) -> Iterator[Piece]:
         total = sum(column.share for column in table.columns)
@@ -186,10 +202,11 @@ class Setter:
                 self._value(value, width, dataclasses.replace(VALUE, align=column.align))
                 for value, column, width in zip(row.cells, table.columns, widths, strict=True)
             )
-            yield from row_pieces(self._lettering, cells, head, stays=bool(row.below))
+            below = bool(row.below)
+            yield from row_pieces(self._lettering, cells, head, stays=below, heavy=below)
             for n, entry in enumerate(row.below, 1):
-                below = self._entry(entry, BELOW_LABEL_WIDTH, self._width)
-                yield from row_pieces(self._lettering, below, head, stays=n < len(row.below))
+                under = self._entry(entry, BELOW_LABEL_WIDTH, self._width)
+                yield from row_pieces(self._lettering, under, head, stays=n < len(row.below))
 
     def _profile(self, profile: Profile) -> Iterator[Piece]:
         """A picture beside its form; one under the other where that would not fit a page."""

@@ -12,8 +12,9 @@ from evidence.papers.pages.ruled import cell, row_pieces
 TITLE = Style("sans", size=8.5, leading=12, align="middle")
 ROLE = Style("sans", size=8.5, leading=13)
 TEXT = Style(size=8.5, leading=13)
-DATE = Style(size=8.5, leading=26, align="middle")
-SHARES = (19, 19, 22, 25, 15)
+GAP = Style(size=8, leading=26)
+DATE = Style(size=8, leading=13, align="middle")
+SHARES = (18, 19, 22, 24, 17)
 
 
 def signature_pieces(lettering: Lettering, signatures: Signatures, width: float) -> Iterator[Piece]:
@@ -33,7 +34,7 @@ def signature_pieces(lettering: Lettering, signatures: Signatures, width: float)
             cell(lettering, widths[1], (TEXT, _said(signer.name))),
             cell(lettering, widths[2], (TEXT, "")),
             cell(lettering, widths[3], *states, *reason),
-            cell(lettering, widths[4], (DATE, ""), (TEXT, _said(signatures.date))),
+            cell(lettering, widths[4], (GAP, ""), (DATE, _said(signatures.date))),
         )
         yield from row_pieces(lettering, cells, head, stays=n < len(signatures.signers))
 
