@@ -226,11 +226,14 @@ def check_follows(header: Header, earlier: Header | None, earlier_link: str) -> 
 
 def check_payload(entry: Entry, header: Header) -> None:
     """(3) Raise `Damaged` if the payload is here and is not the one committed to."""
-    if entry.payload is None:
-        return
-    if sha256(entry.payload) != header.payload:
+    committed(entry, header)
+
+
+def committed(entry: Entry, header: Header) -> Payload | None:
+    """The payload, once it is checked to be the one committed to; None when it was erased."""
+    if entry.payload is not None and sha256(entry.payload) != header.payload:
         raise Damaged(say("The payload of entry {seq} was altered.", seq=header.seq))
-    entry.said()
+    return entry.said()
 
 
 def _check_members(header: Header) -> None:

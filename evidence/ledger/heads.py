@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence.errors import Damaged, TooNew, Unreadable
-from evidence.sealing import seal, unseal, write_durably
+from evidence.sealing import derive, seal, unseal, write_durably
 from evidence.values import canonical, parsed, plain, sha256, typed
 from evidence.words import say
 
@@ -41,6 +41,11 @@ class Head:
 class _Stored:
     format: int
     heads: tuple[Head, ...]
+
+
+def heads_key(workspace_key: bytes) -> bytes:
+    """The key of the heads file of a workspace."""
+    return derive(workspace_key, "heads")
 
 
 def read_heads(path: Path, key: bytes) -> tuple[Head, ...]:

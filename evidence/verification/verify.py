@@ -1,0 +1,61 @@
+"""
+Is what lies here what was recorded? For a workspace, a case in it, a bag, or a paper.
+
+It reads and never opens: no lock, no writing, no posting. It goes on past every fault and
+works on a workspace that can no longer be opened. It says what it could not check.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evidence.errors import Unreadable
+from evidence.keys.checking import SCOPES
+from evidence.progress import Progress
+from evidence.verification.bags import looks_like_bag, verify_bag
+from evidence.verification.paper import verify_paper
+from evidence.verification.report import Gathering, Kind, Report
+from evidence.verification.workspaces import looks_like_workspace, verify_workspace
+from evidence.words import say
+
+
+def verify(
+    path: Path, secret: str | None = None, person: str = "", progress: Progress | None = None
+) -> Report:
+    """
+    Verify what lies at `path`.
+
+    Raises `Unreadable` when it is nothing of ours, `WrongSecret` when the passphrase opens
+    nothing, `Cancelled`; every fault of the evidence is in the report instead.
+    """
+    progress = progress or Progress()
+    gathering = Gathering()
+    path = path.absolute()
+    kind = _kind(path)
+    if kind == "paper":
+        verify_paper(path, gathering)
+    elif kind == "bag":
+        verify_bag(path, gathering, progress)
+    elif kind == "case":
+        verify_workspace(path.parent.parent, gathering, secret, person, progress, path.name)
+    else:
+        verify_workspace(path, gathering, secret, person, progress)
+    gathering.unchecked(
+        say("No server and no time-stamp has confirmed this: times are what this machine said.")
+    )
+    return gathering.report(str(path), kind)
+
+
+def _kind(path: Path) -> Kind:
+    if path.is_file() and path.suffix.lower() == ".pdf":
+        return "paper"
+    if looks_like_bag(path):
+        return "bag"
+    if path.is_dir() and path.parent.name == SCOPES:
+        return "case"
+    if path.is_dir() and looks_like_workspace(path):
+        return "workspace"
+    raise Unreadable(
+        say("{name} is not a workspace, a case, a bag or a paper of ours.", name=path.name),
+        say("Name the folder of the workspace, the bag (folder or .zip) or the PDF."),
+    )
