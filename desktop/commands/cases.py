@@ -1,4 +1,4 @@
-"""case new · case list · case describe: what a case is about, from options or a file of facts."""
+"""case new · list · show · describe: what a case is about, from options or a file of facts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.commands.command import Command, Parser, Usage
 from desktop.commands.opening import case_arguments, opened, workspace_arguments
 from desktop.commands.output import Output
+from evidence.values import plain
 from evidence.words import mark, say
 
 if TYPE_CHECKING:
@@ -100,6 +101,30 @@ def _list(args: argparse.Namespace, out: Output) -> int:
                 title=c.title, claim=c.facts.claim_no, exhibits=c.exhibits)
             for c in cases
         ] or [say("There is no case yet.")],
+    )  # fmt: skip
+    return 0
+
+
+def _show(args: argparse.Namespace, out: Output) -> int:
+    with opened(args, out) as workspace:
+        row = workspace.look.case(args.case)
+        exhibits = workspace.look.exhibits(row.case)
+    out.document(
+        {
+            "case": row.case, "number": row.number, "facts": plain(row.facts),
+            "contested": row.contested,
+            "exhibits": [plain(exhibit) for exhibit in exhibits],
+        },
+        [
+            say("{number}  {title}  {claim}  exhibits: {exhibits}", number=row.number,
+                title=row.title, claim=row.facts.claim_no, exhibits=row.exhibits),
+            *(
+                say("  {number}  {name}  {kind}  {size} bytes  SHA-256 {sha256}",
+                    number=e.number, name=e.source_name, kind=e.media_type, size=e.size,
+                    sha256=e.sha256)
+                for e in exhibits
+            ),
+        ],
     )  # fmt: skip
     return 0
 
@@ -237,5 +262,6 @@ def _place(text: str, datum: Datum, within: int | None) -> Place:
 COMMANDS = (
     Command(("case", "new"), mark("open a case"), _new_arguments, _new),
     Command(("case", "list"), mark("list the cases"), workspace_arguments, _list),
+    Command(("case", "show"), mark("show a case and its exhibits"), case_arguments, _show),
     Command(("case", "describe"), mark("enter facts of a case"), _describe_arguments, _describe),
 )

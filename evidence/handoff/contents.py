@@ -136,7 +136,12 @@ def _exhibit(workspace: Workspace, case: str, item: Item) -> dict[str, Any]:
 
 
 def _observations(workspace: Workspace, case: str) -> dict[str, Any]:
-    """Raw results with what is needed to run each again; the sentences are English ids."""
+    """
+    Raw results with what is needed to run each again; the sentences are English ids. The reason
+    of a verdict on a match lies in the desk and stays there: it may name the other case.
+    """
+    own = {entry.link for entry in workspace.look.entries(case)}
+    verdicts = {row.finding: row for row in workspace.look.verdicts(case)}
     return {
         "how_to_repeat": (
             "Each observation names its check and version; the program of that version asked of "
@@ -164,10 +169,11 @@ def _observations(workspace: Workspace, case: str) -> dict[str, Any]:
                 "engine": match.engine,
                 "values": match.values,
                 "other": "a picture of another case; ask the firm that hands this over",
+                "verdict": verdicts[match.pair].verdict if match.pair in verdicts else "open",
             }
             for match in workspace.look.matches(case)
         ],
-        "verdicts": [plain(row) for row in workspace.look.verdicts(case)],
+        "verdicts": [plain(row) for row in verdicts.values() if row.link in own],
     }
 
 
