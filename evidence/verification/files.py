@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -127,5 +128,5 @@ def _faults(name: str) -> Iterator[None]:
     except OSError as e:
         raise Unreadable(say("{name} cannot be read from the disk.", name=name)) from e
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-            UnicodeError, ValueError, OverflowError) as e:  # fmt: skip
+            UnicodeError, ValueError, OverflowError, struct.error) as e:  # fmt: skip
         raise Damaged(say("{name} in the zip cannot be read.", name=name)) from e
