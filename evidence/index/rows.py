@@ -27,6 +27,8 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
+    """A case; `contested`: two signers described it without knowing of each other."""
+
     case: str
     number: str
     line: str
@@ -36,6 +38,7 @@ class CaseRow:
     status: str
     exhibits: int
     facts: CaseFacts
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ class MatchRow:
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
+    """A verdict; `contested`: two signers gave one without knowing of the other's."""
+
     finding: str
     verdict: Verdict
     why: str
@@ -122,6 +127,7 @@ class VerdictRow:
     by: str
     at: str
     link: str
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +195,26 @@ class HeadRow:
     signer: str
     seq: int
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """An entry of a known kind whose facts could not be understood."""
+
+    scope: str
+    signer: str
+    seq: int
+    link: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is in a workspace."""
+
+    cases: int
+    exhibits: int
+    matches: int
+    papers: int
+    entries: int
+    ledgers: int

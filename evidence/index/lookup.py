@@ -1,0 +1,387 @@
+"""
+Looking up: every screen, paper and search reads here, and gets frozen rows.
+
+Safe in any thread; a look-up sees whole batches only, never half a one. Where several
+values stand beside each other (nobody has decided yet) the newest in the order all agree
+on is answered, and `contested` or `standing_facts` tell of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import msgspec
+
+from evidence.errors import NotFound
+from evidence.facts import CaseFacts, Session
+from evidence.index.rows import (
+    CaseRow,
+    Counts,
+    CustodyRow,
+    EntryRow,
+    ExhibitRow,
+    HeadRow,
+    MatchRow,
+    NoteRow,
+    ObservationRow,
+    PaperRow,
+    PersonRow,
+    ProblemRow,
+    SessionRow,
+    SourceRow,
+    VerdictRow,
+)
+from evidence.index.rows_of import FACTS
+from evidence.index.standing import PART_STANDS, Subject, standing_values, stands
+from evidence.index.tables import Index
+from evidence.observation import Observation
+from evidence.words import say
+
+T = TypeVar("T")
+
+_WHOLE_STANDS = stands("t")
+_DESCRIBED_STANDS = stands("d")
+_FACTS_STAND = stands("t", FACTS)
+
+_CASES = f"""
+SELECT t.scope, t.number, t.line, t.title, t.at, t."by",
+  CASE WHEN EXISTS (SELECT 1 FROM closed c WHERE c.scope = t.scope) THEN 'closed' ELSE 'open' END,
+  (SELECT count(*) FROM exhibits e WHERE e.scope = t.scope AND e.role <> 'paper'),
+  (SELECT d.facts FROM described d WHERE d.scope = t.scope
+     AND {_DESCRIBED_STANDS} ORDER BY d.ord DESC LIMIT 1),
+  (SELECT count(*) > 1 FROM described d WHERE d.scope = t.scope
+     AND {_DESCRIBED_STANDS})
+FROM cases t
+WHERE t.ord = (SELECT min(o.ord) FROM cases o WHERE o.scope = t.scope)
+"""
+_EXHIBITS = f"""
+SELECT e.scope, e.exhibit, e.number, e.role, e.parent, e.sha256, e.size, e.media_type, e.name,
+  e.session, e.at, e."by", coalesce(t.caption, ''), coalesce(t.category, ''),
+  coalesce(t.grouping, ''), e.link
+FROM exhibits e LEFT JOIN captions t ON t.scope = e.scope AND t.exhibit = e.exhibit
+  AND t.ord = (SELECT max(t.ord) FROM captions t WHERE t.scope = e.scope
+    AND t.exhibit = e.exhibit AND {_WHOLE_STANDS})
+"""
+_OBSERVATIONS = f"""
+SELECT t.scope, t.exhibit, t.value, t.context, t.at, t.link, max(t.ord)
+FROM observations t WHERE t.scope = ? {{only}} AND {PART_STANDS}
+GROUP BY t.exhibit, t.part ORDER BY t.exhibit, t.part
+"""
+_MATCHES = f"""
+SELECT t.pair, t.a_case, t.a_exhibit, t.b_case, t.b_exhibit, t.match_class, t.engine, t.value,
+  t.at, t.link, max(t.ord)
+FROM matches t WHERE {{which}} AND {_WHOLE_STANDS} GROUP BY t.pair ORDER BY t.pair
+"""
+_VERDICTS = f"""
+SELECT t.finding, t.verdict, t.why, t.observed, t."by", t.at, t.link, count(*) > 1, max(t.ord)
+FROM verdicts t WHERE {{which}} AND {_WHOLE_STANDS} GROUP BY t.finding ORDER BY t.finding
+"""
+_CUSTODY = """
+SELECT ord, scope, kind, offer, exhibits, "by", receiver, value, at, "by", link
+FROM custody WHERE scope = ?
+UNION ALL
+SELECT ord, scope, 'taken_in', '', json_array(exhibit), '', "by", json_object(
+  'session', session, 'sha256', sha256, 'number', number, 'name', name), at, "by", link
+FROM takings WHERE scope = ? AND role <> 'paper'
+ORDER BY ord
+"""
+
+
+class Lookup:
+    """The look-ups of one workspace."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    # people and cases
+
+    def people(self) -> list[PersonRow]:
+        """Every signer, oldest first: one person has one for each device she signed on."""
+        rows = self._rows(
+            'SELECT signer, person, name, org, mark, "at", min(ord) FROM signers'
+            " GROUP BY signer ORDER BY min(ord)"
+        )
+        return [PersonRow(*row[:-1]) for row in rows]
+
+    def name_of(self, person: str) -> str:
+        """The name a person last enrolled with; the id itself when nobody of that id did."""
+        found = self._one("SELECT name FROM signers WHERE person = ? ORDER BY ord DESC", person)
+        return str(found[0]) if found else person
+
+    def reason_of(self, signer: str) -> str:
+        """Why a signer began ("" when it never enrolled): first, joined, copied…"""
+        found = self._one("SELECT reason FROM signers WHERE signer = ? ORDER BY ord", signer)
+        return str(found[0]) if found else ""
+
+    def cases(self) -> list[CaseRow]:
+        """Every case, oldest first."""
+        return [_case(row) for row in self._rows(_CASES + " ORDER BY t.ord")]
+
+    def case(self, case_id_or_number: str) -> CaseRow:
+        """One case; raises `NotFound`."""
+        found = self._one(
+            _CASES + " AND (t.scope = ? OR t.number = ?) ORDER BY t.scope = ? DESC, t.ord",
+            *(case_id_or_number,) * 3,
+        )
+        if found is None:
+            raise NotFound(
+                say("There is no case {case}.", case=case_id_or_number),
+                say("`lianzheng case list` shows the cases there are."),
+            )
+        return _case(found)
+
+    def standing_facts(self, case: str) -> list[CaseFacts]:
+        """Every description of a case that none replaces, newest first; more: undecided."""
+        rows = self._rows(
+            f"SELECT facts FROM described t WHERE scope = ? AND {_WHOLE_STANDS} ORDER BY ord DESC",
+            case,
+        )
+        return [_from(text, CaseFacts) for (text,) in rows]
+
+    def sessions(self, case: str) -> list[SessionRow]:
+        """The sessions of a case, as they now stand, oldest first."""
+        rows = self._rows(
+            f'SELECT scope, value, "by", at, link, max(ord) FROM sessions t'
+            f" WHERE scope = ? AND {_WHOLE_STANDS} GROUP BY session"
+            " ORDER BY (SELECT min(o.ord) FROM sessions o"
+            "   WHERE o.scope = t.scope AND o.session = t.session)",
+            case,
+        )
+        return [SessionRow(row[0], _from(row[1], Session), *row[2:5]) for row in rows]
+
+    def session(self, case: str, session: str) -> SessionRow:
+        """One session; raises `NotFound`."""
+        for row in self.sessions(case):
+            if row.session.id == session:
+                return row
+        raise NotFound(say("There is no session {session} in this case.", session=session))
+
+    # exhibits
+
+    def exhibits(self, case: str, role: str | None = None) -> list[ExhibitRow]:
+        """The exhibits of a case, in the order they were taken in."""
+        where = " WHERE e.scope = ?" + (" AND e.role = ?" if role else "") + " ORDER BY e.ord"
+        rows = self._rows(_EXHIBITS + where, case, *([role] if role else []))
+        return [ExhibitRow(*row) for row in rows]
+
+    def exhibit(self, case: str, id_or_number: str) -> ExhibitRow:
+        """
+        One exhibit by id, by number, or by the end of its number ("Z003") when that is the only
+        one; raises `NotFound`.
+        """
+        found = self._rows(
+            _EXHIBITS + " WHERE e.scope = ? AND (e.exhibit = ? OR e.number = ?) ORDER BY e.ord",
+            case, id_or_number, id_or_number,
+        ) or self._rows(
+            _EXHIBITS + " WHERE e.scope = ? AND substr(e.number, -length(?)) = ? ORDER BY e.ord",
+            case, f"-{id_or_number}", f"-{id_or_number}",
+        )  # fmt: skip
+        if not found or len({row[1] for row in found}) > 1:
+            raise NotFound(
+                say("There is no exhibit {exhibit} in this case.", exhibit=id_or_number),
+                say("`lianzheng case show` lists the exhibits with their numbers."),
+            )
+        return ExhibitRow(*found[0])
+
+    def sources(self, case: str, exhibit: str) -> list[SourceRow]:
+        """Each time an exhibit was seen at a source, oldest first."""
+        rows = self._rows(
+            'SELECT exhibit, session, name, name_bytes, path, modified, created, at, "by", link'
+            " FROM takings WHERE scope = ? AND exhibit = ? ORDER BY ord",
+            case, exhibit,
+        )  # fmt: skip
+        return [SourceRow(*row) for row in rows]
+
+    def with_sha256(self, sha256: str) -> list[ExhibitRow]:
+        """The exhibits of all cases that have these bytes."""
+        rows = self._rows(_EXHIBITS + " WHERE e.sha256 = ? ORDER BY e.ord", sha256)
+        return [ExhibitRow(*row) for row in rows]
+
+    def highest_number(self, case: str, stem: str) -> int:
+        """The highest n of the printed numbers "<stem>-Z<n>" in a case; 0 when there is none."""
+        found = self._one(
+            "SELECT max(ordinal) FROM takings WHERE scope = ? AND stem = ?", case, stem
+        )
+        return int(found[0] or 0) if found else 0
+
+    # what was seen, found and judged
+
+    def observations(self, case: str, exhibit: str | None = None) -> list[ObservationRow]:
+        """The newest observation of every check, by exhibit and check."""
+        only, more = ("AND t.exhibit = ?", [exhibit]) if exhibit else ("", [])
+        rows = self._rows(_OBSERVATIONS.format(only=only), case, *more)
+        return [
+            ObservationRow(r[0], r[1], _from(r[2], Observation), r[3], r[4], r[5]) for r in rows
+        ]
+
+    def recorded_contexts(self, case: str, exhibit: str) -> dict[str, tuple[int, str]]:
+        """By check: the version and the context's digest its newest observation was made with."""
+        return {
+            row.observation.check: (row.observation.version, row.context)
+            for row in self.observations(case, exhibit)
+        }
+
+    def facts_of(self, case: str, exhibit: str) -> dict[str, Any]:
+        """What was last read of an exhibit; empty when nothing was."""
+        found = self._one(
+            "SELECT facts FROM readings t WHERE scope = ? AND exhibit = ?"
+            f" AND {_FACTS_STAND} ORDER BY ord DESC",
+            case, exhibit,
+        )  # fmt: skip
+        return _from(found[0], dict[str, Any]) if found else {}
+
+    def matches(self, case: str, exhibit: str | None = None) -> list[MatchRow]:
+        """The matches of a case, each seen from its side; a match within it from both sides."""
+        only = " AND t.{side}_exhibit = ?" if exhibit else ""
+        which = " OR ".join(f"(t.{s}_case = ?{only.format(side=s)})" for s in ("a", "b"))
+        values = (case, exhibit) if exhibit else (case,)
+        rows = self._rows(_MATCHES.format(which=f"({which})"), *values, *values)
+        sides = [side for row in rows for side in _sides(row)]
+        return [s for s in sides if s.case == case and exhibit in (None, s.exhibit)]
+
+    def pair(self, pair: str) -> MatchRow:
+        """One match, seen from its first side; raises `NotFound`."""
+        rows = self._rows(_MATCHES.format(which="t.pair = ?"), pair)
+        if not rows:
+            raise NotFound(say("There is no match {pair}.", pair=pair))
+        return _sides(rows[0])[0]
+
+    def verdicts(self, case: str) -> list[VerdictRow]:
+        """Persons' verdicts on findings of a case, with those on pairs, which lie in the desk."""
+        rows = self._rows(_VERDICTS.format(which="t.scope IN (?, 'desk')"), case)
+        return [_verdict(row) for row in rows]
+
+    def verdict(self, finding: str) -> VerdictRow | None:
+        """The verdict on one finding, or None when nobody gave one."""
+        rows = self._rows(_VERDICTS.format(which="t.finding = ?"), finding)
+        return _verdict(rows[0]) if rows else None
+
+    # custody, papers, notes
+
+    def custody(self, case: str, exhibit: str | None = None) -> list[CustodyRow]:
+        """What happened to the custody of a case's exhibits (or of one), oldest first."""
+        rows = [_custody(row) for row in self._rows(_CUSTODY, case, case)]
+        offers = {row.offer: row for row in rows if row.kind == "offered"}
+        whole = [_answered(row, offers.get(row.offer)) for row in rows]
+        return [row for row in whole if exhibit is None or exhibit in row.exhibits]
+
+    def papers(self, case: str) -> list[PaperRow]:
+        """The papers issued in a case, oldest first."""
+        rows = self._rows(
+            "SELECT scope, paper, number, kind, exhibit, sha256, sm3, pages, draft, at, "
+            '"by", link FROM papers WHERE scope = ? ORDER BY ord',
+            case,
+        )
+        return [PaperRow(*(*row[:8], bool(row[8]), *row[9:])) for row in rows]
+
+    def notes(self, case: str) -> list[NoteRow]:
+        """The notes of a case, oldest first."""
+        rows = self._rows(
+            'SELECT scope, exhibit, text, at, "by", link FROM notes WHERE scope = ? ORDER BY ord',
+            case,
+        )
+        return [NoteRow(*row) for row in rows]
+
+    # the ledgers themselves
+
+    def entries(self, scope: str) -> list[EntryRow]:
+        """Every entry of a scope in the order all agree on, of unknown kinds too."""
+        rows = self._rows(
+            'SELECT scope, signer, seq, link, kind, about, at, "by", erased FROM entries'
+            " WHERE scope = ? ORDER BY ord",
+            scope,
+        )
+        return [EntryRow(*(*row[:8], bool(row[8]))) for row in rows]
+
+    def heads(self) -> list[HeadRow]:
+        """Where each ledger stands."""
+        rows = self._rows("SELECT scope, signer, seq, link FROM ledgers ORDER BY scope, signer")
+        return [HeadRow(*row) for row in rows]
+
+    def problems(self) -> list[ProblemRow]:
+        """Entries of a known kind whose facts could not be understood: kept, but not shown."""
+        rows = self._rows(
+            "SELECT scope, signer, seq, link, why FROM problems ORDER BY scope, signer, seq"
+        )
+        return [ProblemRow(*row) for row in rows]
+
+    def counts(self) -> Counts:
+        """How much there is in the whole workspace."""
+        found = self._one(
+            "SELECT (SELECT count(DISTINCT scope) FROM cases), (SELECT count(*) FROM exhibits),"
+            " (SELECT count(DISTINCT pair) FROM matches), (SELECT count(*) FROM papers),"
+            " (SELECT count(*) FROM entries), (SELECT count(*) FROM ledgers)"
+        )
+        return Counts(*found)
+
+    def signer_of(self, case: str) -> str:
+        """Who opened a case, as a signer; raises `NotFound`."""
+        found = self._one(
+            "SELECT e.signer FROM cases t JOIN entries e ON e.link = t.link"
+            " WHERE t.scope = ? ORDER BY t.ord",
+            case,
+        )
+        if found is None:
+            raise NotFound(say("There is no case {case}.", case=case))
+        return str(found[0])
+
+    def standing(self, scope: str, subjects: Iterable[Subject]) -> dict[Subject, set[str]]:
+        """For each subject the links of the values that stand now: what a new one replaces."""
+        asked = set(subjects)
+        found: dict[Subject, set[str]] = {subject: set() for subject in asked}
+        for table, key in {(s.table, s.key) for s in asked}:
+            for part, link in self._rows(standing_values(table), scope, key):
+                subject = Subject(table, key, part)
+                if subject in asked:
+                    found[subject].add(link)
+        return found
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        with self._index.reading() as db:
+            return list(db.execute(sql, values).fetchall())
+
+    def _one(self, sql: str, *values: object) -> Any:
+        with self._index.reading() as db:
+            return db.execute(f"{sql} LIMIT 1", values).fetchone()
+
+
+def _from(text: str, kind: type[T]) -> T:
+    return msgspec.json.decode(text, type=kind)
+
+
+def _case(row: Any) -> CaseRow:
+    facts = _from(row[8], CaseFacts) if row[8] else CaseFacts()
+    return CaseRow(*(*row[:8], facts, bool(row[9])))
+
+
+def _verdict(row: Any) -> VerdictRow:
+    return VerdictRow(*(*row[:7], bool(row[7])))
+
+
+def _sides(row: Any) -> tuple[MatchRow, MatchRow]:
+    pair, a_case, a_exhibit, b_case, b_exhibit, match_class, engine, text, at, link, _ = row
+    rest = match_class, engine, _from(text, dict[str, Any]), at, link
+    return (
+        MatchRow(pair, a_case, a_exhibit, b_case, b_exhibit, *rest),
+        MatchRow(pair, b_case, b_exhibit, a_case, a_exhibit, *rest),
+    )
+
+
+def _custody(row: Any) -> CustodyRow:
+    _, case, kind, offer, exhibits, giver, receiver, text, at, by, link = row
+    return CustodyRow(
+        case, kind, offer, _from(exhibits, tuple[str, ...]), giver, receiver,
+        _from(text, dict[str, Any]), at, by, link,
+    )  # fmt: skip
+
+
+def _answered(row: CustodyRow, offer: CustodyRow | None) -> CustodyRow:
+    """An answer to an offer speaks of the exhibits offered, by the giver who offered them."""
+    if row.kind not in ("accepted", "refused"):
+        return row
+    exhibits, giver = (offer.exhibits, offer.giver) if offer else ((), "")
+    return CustodyRow(
+        row.case, row.kind, row.offer, exhibits, giver, row.receiver, row.values, row.at, row.by,
+        row.link,
+    )  # fmt: skip

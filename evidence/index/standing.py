@@ -1,0 +1,109 @@
+"""
+What stands: a value holds until an entry names it in `replaces`.
+
+Two values nobody replaced stand side by side. A value is about one *subject* (the facts of
+a case, one session, one check of one exhibit); a new one replaces those that stand when it
+is written, so that only values written without knowing of each other ever stand together.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import NamedTuple
+
+from evidence.index.rows_of import FACTS, WHOLE, parts_of
+from evidence.ledger.kinds import (
+    CaseDescribed,
+    ExhibitDescribed,
+    ExhibitExamined,
+    Facts,
+    FindingReviewed,
+    LikenessFound,
+    SessionHeld,
+)
+
+
+class Subject(NamedTuple):
+    """What a value is about: its table, the id it is kept by there, and the part of the entry."""
+
+    table: str
+    key: str
+    part: str
+
+
+_KEPT_BY = {
+    "described": "''",
+    "sessions": "t.session",
+    "captions": "t.exhibit",
+    "observations": "t.exhibit",
+    "readings": "t.exhibit",
+    "verdicts": "t.finding",
+    "matches": "t.pair",
+}
+
+
+def stands(row: str, part: str = WHOLE) -> str:
+    """The SQL condition that the value in `row` stands, in that part of its entry."""
+    return _stands(row, f"'{part}'")
+
+
+def _stands(row: str, part: str) -> str:
+    return (
+        "NOT EXISTS (SELECT 1 FROM superseded s"
+        f" WHERE s.link = {row}.link AND s.part = {part} AND s.source <> {row}.link)"
+    )
+
+
+PART_STANDS = _stands("t", "t.part")
+
+
+def standing_values(table: str) -> str:
+    """The SQL that lists (part, link) of what stands in a table under (scope, key)."""
+    part, condition = f"'{WHOLE}'", stands("t")
+    if table == "observations":
+        part, condition = "t.part", PART_STANDS
+    elif table == "readings":
+        part, condition = f"'{FACTS}'", stands("t", FACTS)
+    return (
+        f"SELECT {part}, t.link FROM {table} t"
+        f" WHERE t.scope = ? AND {_KEPT_BY[table]} = ? AND {condition}"
+    )
+
+
+@singledispatch
+def subjects_of(facts: Facts) -> tuple[Subject, ...]:
+    """What these facts are about; nothing for those that replace nothing."""
+    return ()
+
+
+@subjects_of.register
+def _(facts: CaseDescribed) -> tuple[Subject, ...]:
+    return (Subject("described", "", WHOLE),)
+
+
+@subjects_of.register
+def _(facts: SessionHeld) -> tuple[Subject, ...]:
+    return (Subject("sessions", facts.session.id, WHOLE),)
+
+
+@subjects_of.register
+def _(facts: ExhibitDescribed) -> tuple[Subject, ...]:
+    return (Subject("captions", facts.exhibit, WHOLE),)
+
+
+@subjects_of.register
+def _(facts: ExhibitExamined) -> tuple[Subject, ...]:
+    return tuple(
+        Subject("readings" if part == FACTS else "observations", facts.exhibit, part)
+        for part in parts_of(facts)
+    )
+
+
+@subjects_of.register
+def _(facts: FindingReviewed) -> tuple[Subject, ...]:
+    return (Subject("verdicts", facts.finding, WHOLE),)
+
+
+@subjects_of.register
+def _(facts: LikenessFound) -> tuple[Subject, ...]:
+    return (Subject("matches", facts.pair, WHOLE),)

@@ -1,0 +1,223 @@
+"""
+The tables of index.db, and the file itself: opened, and remade whenever it is not ours.
+
+Every row is a function of the ledgers alone. The file carries the version of its tables and
+the id of its workspace; when either differs, or the file is damaged, it is dropped and the
+ledgers are posted again. Losing it loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from evidence.errors import Damaged
+from evidence.index.cipher import (
+    Connection,
+    connect,
+    connect_reader,
+    database_faults,
+    shaped,
+    transaction,
+)
+
+VERSION = 1
+
+# Every row that rests on one entry carries its link, and `ord`, its place in the one order
+# that all interleavings agree on (posting.py).
+_RESTS_ON: dict[str, Any] = {"link": str, "scope": str, "ord": str, "at": str, "by": str}
+_SOURCE: dict[str, Any] = {
+    "exhibit": str, "number": str, "stem": str, "ordinal": int, "session": str, "sha256": str,
+    "size": int, "media_type": str, "role": str, "parent": str,
+    "name": str, "name_bytes": str, "path": str, "modified": str, "created": str,
+}  # fmt: skip
+
+TABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "ledgers": (
+        {"scope": str, "signer": str, "seq": int, "link": str, "time": str, "position": int},
+        ("scope", "signer"),
+    ),
+    "entries": (
+        {**_RESTS_ON, "signer": str, "seq": int, "kind": str, "about": str, "erased": int},
+        ("scope", "signer", "seq"),
+    ),
+    "signers": (
+        {**_RESTS_ON, "signer": str, "person": str, "name": str, "org": str, "mark": str,
+         "reason": str},
+        ("link",),
+    ),
+    "cases": ({**_RESTS_ON, "number": str, "line": str, "title": str}, ("link",)),
+    "described": ({**_RESTS_ON, "facts": str}, ("link",)),
+    "closed": ({**_RESTS_ON, "outcome": str, "note": str}, ("link",)),
+    "sessions": ({**_RESTS_ON, "session": str, "value": str}, ("link",)),
+    "takings": ({**_RESTS_ON, **_SOURCE}, ("link",)),
+    "exhibits": ({**_RESTS_ON, **_SOURCE}, ("scope", "exhibit")),
+    "captions": (
+        {**_RESTS_ON, "exhibit": str, "caption": str, "category": str, "grouping": str},
+        ("link",),
+    ),
+    "observations": (
+        {"link": str, "scope": str, "ord": str, "at": str, "exhibit": str, "part": str,
+         "version": int, "result": str, "context": str, "value": str},
+        ("scope", "exhibit", "part", "ord"),
+    ),
+    "readings": ({**_RESTS_ON, "exhibit": str, "facts": str, "readers": str}, ("link",)),
+    "matches": (
+        {**_RESTS_ON, "pair": str, "a_case": str, "a_exhibit": str, "b_case": str,
+         "b_exhibit": str, "match_class": str, "engine": str, "value": str},
+        ("link",),
+    ),
+    "verdicts": (
+        {**_RESTS_ON, "finding": str, "verdict": str, "why": str, "observed": str},
+        ("link",),
+    ),
+    "custody": (
+        {**_RESTS_ON, "kind": str, "offer": str, "exhibits": str, "receiver": str,
+         "value": str},
+        ("link",),
+    ),
+    "papers": (
+        {**_RESTS_ON, "paper": str, "number": str, "kind": str, "exhibit": str, "sha256": str,
+         "sm3": str, "pages": int, "draft": int},
+        ("link",),
+    ),
+    "notes": ({**_RESTS_ON, "exhibit": str, "text": str}, ("link",)),
+    # `source` says of the value that `link` recorded (of its `part`) that it holds no longer.
+    "superseded": ({"link": str, "part": str, "source": str}, ("link", "part", "source")),
+    "erased": ({"link": str, "source": str}, ("link", "source")),
+    "problems": ({"link": str, "scope": str, "signer": str, "seq": int, "why": str}, ("link",)),
+}  # fmt: skip
+
+INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("entries", ("link",)),
+    ("entries", ("scope", "ord")),
+    ("cases", ("number",)),
+    ("cases", ("scope", "ord")),
+    ("described", ("scope", "ord")),
+    ("closed", ("scope",)),
+    ("sessions", ("scope", "session", "ord")),
+    ("takings", ("scope", "exhibit", "ord")),
+    ("takings", ("scope", "stem", "ordinal")),
+    ("exhibits", ("scope", "ord")),
+    ("exhibits", ("scope", "number")),
+    ("exhibits", ("sha256",)),
+    ("captions", ("scope", "exhibit", "ord")),
+    ("observations", ("link",)),
+    ("readings", ("scope", "exhibit", "ord")),
+    ("matches", ("a_case", "a_exhibit")),
+    ("matches", ("b_case", "b_exhibit")),
+    ("matches", ("pair", "ord")),
+    ("verdicts", ("scope", "finding", "ord")),
+    ("verdicts", ("finding", "ord")),
+    ("custody", ("scope", "ord")),
+    ("papers", ("scope", "ord")),
+    ("notes", ("scope", "ord")),
+    ("superseded", ("source",)),
+    ("erased", ("source",)),
+)
+
+
+class Index:
+    """
+    index.db of one workspace: one connection that writes, others that read.
+
+    `was_made` tells that it was made anew, so that all ledgers must be posted.
+    """
+
+    def __init__(self, path: Path | None, key: bytes, writer: Connection, was_made: bool) -> None:
+        self.writer = writer
+        self.was_made = was_made
+        self._path = path
+        self._key = key
+        self._readers: deque[Connection] = deque()
+        self._alone = Lock()
+
+    @classmethod
+    def open(cls, path: Path | None, key: bytes, workspace: str) -> Index:
+        """Open the file, or make it anew when it is absent, of other tables, damaged or strange."""
+        if path is None:
+            return cls(None, key, _made(connect(None, key), workspace), True)
+        if path.exists():
+            try:
+                return _trusted(path, key, workspace)
+            except Damaged:
+                remove(path)
+        return cls(path, key, _made(connect(path, key), workspace), True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for one look-up. A database in memory has one: it is lent in turn."""
+        if self._path is None:
+            with self._alone, database_faults():
+                yield self.writer
+            return
+        try:
+            db = self._readers.pop()
+        except IndexError:
+            db = connect_reader(self._path, self._key)
+        try:
+            with database_faults():
+                yield db
+        finally:
+            self._readers.append(db)
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead file is folded into index.db."""
+        while self._readers:
+            self._readers.pop().close()
+        with database_faults():
+            self.writer.close()
+
+    def distrust(self) -> None:
+        """Have the file remade at the next opening."""
+        with database_faults():
+            self.writer.execute("PRAGMA user_version=0")
+
+
+def remove(path: Path) -> None:
+    """Remove a database and what SQLite keeps beside it."""
+    with database_faults():
+        for name in (path.name, path.name + "-wal", path.name + "-shm", path.name + "-journal"):
+            path.with_name(name).unlink(missing_ok=True)
+
+
+def dump(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, sorted: two indexes of the same ledgers are equal in this."""
+    with database_faults():
+        return {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall()) for name in TABLES}
+
+
+def _trusted(path: Path, key: bytes, workspace: str) -> Index:
+    db = connect(path, key)
+    try:
+        with database_faults():
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            owner = version == VERSION and db.execute("SELECT workspace FROM owner").fetchone()
+    except BaseException:
+        db.close()
+        raise
+    if owner == (workspace,):
+        return Index(path, key, db, False)
+    db.close()
+    remove(path)
+    return Index(path, key, _made(connect(path, key), workspace), True)
+
+
+def _made(db: Connection, workspace: str) -> Connection:
+    try:
+        with transaction(db):
+            shape = shaped(db)
+            for name, (columns, key) in TABLES.items():
+                shape.table(name).create(columns, pk=key[0] if len(key) == 1 else key, strict=True)
+            for name, index in INDEXES:
+                shape.table(name).create_index(list(index))
+            shape.table("owner").insert({"workspace": workspace})
+            db.execute(f"PRAGMA user_version={VERSION}")
+    except BaseException:
+        db.close()
+        raise
+    return db

@@ -1,0 +1,154 @@
+"""
+Who opens a workspace, and with which signing key.
+
+A secret opens the workspace key; the device record says whether this folder is the one this
+device knows. Anything else (another folder, another device, an older state than this device
+saw) is asked of the person and answered by a new signer, so that two copies of one ledger
+can never both go on under one key.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from evidence.errors import NotFound, Trouble
+from evidence.keys.checking import KEY, PEOPLE, people, unlock
+from evidence.keys.device import Device, LastHeads
+from evidence.keys.passphrase import KeyFile, make_key_file
+from evidence.sealing import make_folder, write_twice
+from evidence.words import Phrase, say
+
+As = Literal["moved", "copied", "restored"]
+Reason = Literal["first", "joined", "moved_device", "copied", "restored"]
+MARK_SIGNS = 4
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """The workspace key, whose secret opened it, and what to tell."""
+
+    key: bytes
+    person: KeyFile
+    complaints: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signing:
+    """A person's key on this device; `reason` when it is new here and must be enrolled."""
+
+    key: Ed25519PrivateKey
+    reason: Reason | None
+
+    @property
+    def signer(self) -> str:
+        """The signer's name: the public key in hex."""
+        return self.key.public_key().public_bytes_raw().hex()
+
+
+def mark_of(signer: str) -> str:
+    """The signer's short mark in printed numbers."""
+    return base64.b32encode(bytes.fromhex(signer)).decode()[:MARK_SIGNS]
+
+
+def open_key(folder: Path, secret: str, person: str) -> Opened:
+    """Open the workspace key; `person` (name or id) is needed when there are several."""
+    known = people(folder)
+    if not person and len(known) > 1:
+        raise Trouble(
+            say(
+                "Several people use this workspace: {people}.",
+                people=", ".join(one.name for one in known),
+            ),
+            say("Say who is opening it."),
+        )
+    unlocked = unlock(folder, secret, person)
+    whose = unlocked.person or person
+    chosen = [one for one in known if whose in ("", one.person, one.name)]
+    if not chosen:
+        raise NotFound(say("Nobody called {person} uses this workspace.", person=whose))
+    return Opened(unlocked.key, chosen[0], unlocked.complaints)
+
+
+def write_key_file(folder: Path, key: bytes, secret: str, person: KeyFile, file: str = "") -> None:
+    """Write a person's key file (or, by `file`, that of the recovery code), twice."""
+    made = make_key_file(
+        key, secret, person=person.person, name=person.name, org=person.org, cost=person.cost
+    )
+    make_folder(folder / PEOPLE)
+    write_twice(folder / PEOPLE / (file or f"{person.person}{KEY}"), made)
+
+
+def key_file_of(folder: Path, person: str) -> KeyFile:
+    """What the key file of a person (id or name) says in the clear; raises `NotFound`."""
+    for one in people(folder):
+        if person in (one.person, one.name):
+            return one
+    raise NotFound(say("Nobody called {person} uses this workspace.", person=person))
+
+
+def signing(
+    device: Device, person: str, as_: As | None, now_seen: LastHeads, *, signed_before: bool
+) -> Signing:
+    """
+    The person's signing key for this folder on this device, made when there is none.
+
+    Raises `Trouble` with the question when only the person can say what happened.
+    """
+    if as_ in ("copied", "restored"):
+        return Signing(device.make_signing_key(person), as_)
+    state = device.known()
+    if state.state == "other_folder" and as_ == "moved":
+        device.moved()
+    elif state.state == "other_folder":
+        raise _moved_or_copied(state.old)
+    elif state.state == "unknown_here" and as_ is None and now_seen.entries:
+        raise _unknown_device()
+    _check_not_older(device.last_heads(), now_seen)
+    key = device.signing_key(person)
+    if key is not None:
+        return Signing(key, None)
+    return Signing(device.make_signing_key(person), reason_anew(now_seen, signed_before))
+
+
+def reason_anew(now_seen: LastHeads, signed_before: bool) -> Reason:
+    """Why a person has a new key where nothing was moved, copied or restored."""
+    if not now_seen.entries:
+        return "first"
+    return "moved_device" if signed_before else "joined"
+
+
+def _check_not_older(last: LastHeads | None, now_seen: LastHeads) -> None:
+    if last is None or now_seen.entries > last.entries or now_seen == last:
+        return
+    raise Trouble(
+        say("The ledgers end before the last entry this device has seen."),
+        say(
+            "If this folder was restored from an older backup, open it as restored: "
+            "you then go on as a new signer. If it was not, somebody changed it."
+        ),
+    )
+
+
+def _moved_or_copied(old: str) -> Trouble:
+    return Trouble(
+        say("This device knows the workspace in another folder: {folder}.", folder=old),
+        say(
+            "Was it moved here, or is this a copy? Open it as moved, or as copied: "
+            "a copy goes on as a new signer."
+        ),
+    )
+
+
+def _unknown_device() -> Trouble:
+    return Trouble(
+        say("This device has not seen this workspace before."),
+        say(
+            "Was it moved here, copied, or restored from a backup? Open it as moved, as copied or "
+            "as restored: you then go on as a new signer."
+        ),
+    )
