@@ -177,6 +177,7 @@ class PaperIssued:
     language: str
     gaps: tuple[str, ...] = ()
     heads: dict[str, str] = field(default_factory=dict)
+    content_sm3: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

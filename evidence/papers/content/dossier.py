@@ -95,6 +95,10 @@ class Dossier:
         """A person's verdict on an observation."""
         return self.verdicts.get(finding_id(row.case, row.exhibit, row.observation.check))
 
+    def verdict_on_pair(self, match: MatchRow) -> VerdictRow | None:
+        """A person's verdict on a match."""
+        return self.verdicts.get(match.pair[:FINDING_DIGITS])
+
     def asking(self, exhibit: str) -> tuple[ObservationRow, ...]:
         """The observations of an exhibit that ask a person to look, the weightiest first."""
         order = ("conflict", "attention", "note")
@@ -107,9 +111,12 @@ class Dossier:
         )
 
 
+FINDING_DIGITS = 12
+
+
 def finding_id(case: str, exhibit: str, check: str) -> str:
     """The name of a finding, the same one findings.py gives."""
-    return hashlib.sha256(f"{case}{exhibit}{check}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{case}{exhibit}{check}".encode()).hexdigest()[:FINDING_DIGITS]
 
 
 def gathered(

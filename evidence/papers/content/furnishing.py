@@ -47,17 +47,17 @@ MUST_BE_ANSWERED: tuple[tuple[str, str], ...] = (
 )
 ENVIRONMENT = {
     "program": mark("Program"),
-    "version": mark("Version"),
-    "build": mark("Build"),
+    "python": mark("Python"),
     "system": mark("Operating system"),
     "machine": mark("Machine"),
-    "python": mark("Python"),
-    "clock": mark("Clock source"),
+    "libraries": mark("Libraries"),
+    "openssl": mark("OpenSSL"),
+    "sqlite": mark("SQLite"),
     "time_zone": mark("Time zone of the machine"),
-    "disk": mark("Disk"),
-    "antivirus": mark("Virus scanner"),
+    "clock": mark("Clock source"),
+    "free_disk": mark("Free disk space"),
+    "worker_limits": mark("Limits on reading workers"),
     "self_test": mark("Self-test"),
-    "workers": mark("Limits on reading workers"),
 }
 
 
@@ -123,9 +123,9 @@ def anchor(dossier: Dossier) -> Section:
         for head in dossier.heads
     )
     columns = (
-        Column(say("Recorded by"), 26),
-        Column(say("Entries"), 10, "middle"),
-        Column(say("Link of the last entry (SHA-256)"), 64),
+        Column(say("Recorded by"), 22),
+        Column(say("Entries"), 8, "middle"),
+        Column(say("Link of the last entry (SHA-256)"), 70),
     )
     text: Said = (
         say("Digest over all heads (SHA-256):"),
@@ -153,7 +153,7 @@ def environment(dossier: Dossier) -> Section:
         Form(
             tuple(
                 Entry(named(ENVIRONMENT, name), value or NONE)
-                for name, value in sorted(each.items())
+                for name, value in sorted(each.items(), key=_place_in_environment)
             )
         )
         for each in seen
@@ -207,6 +207,11 @@ def _signer(role: Phrase, answer: Answer) -> Signer:
     if answer.value:
         return Signer(role, answer.value)
     return Signer(role, reason=say("On record: {reason}", reason=answered(answer)))
+
+
+def _place_in_environment(item: tuple[str, str]) -> tuple[int, str]:
+    known = list(ENVIRONMENT)
+    return (known.index(item[0]) if item[0] in known else len(known), item[0])
 
 
 def _unanswered(answer: Answer) -> bool:

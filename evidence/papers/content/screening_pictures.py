@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from evidence.index.rows import ExhibitRow, MatchRow, ObservationRow
+from evidence.index.rows import ExhibitRow, MatchRow, ObservationRow, VerdictRow
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.forms import degrees, listed, size, stated_local, when
 from evidence.papers.content.paper import (
@@ -89,7 +89,10 @@ def observation_form(dossier: Dossier, row: ObservationRow) -> Form:
 
 def verdict_words(dossier: Dossier, row: ObservationRow) -> Said:
     """What a person decided, who, when and why; or that nobody has."""
-    verdict = dossier.verdict(row)
+    return _said_verdict(dossier, dossier.verdict(row))
+
+
+def _said_verdict(dossier: Dossier, verdict: VerdictRow | None) -> Said:
     if verdict is None:
         return named(VERDICTS, "")
     return say(
@@ -100,11 +103,14 @@ def verdict_words(dossier: Dossier, row: ObservationRow) -> Said:
 
 
 def match_blocks(dossier: Dossier, match: MatchRow) -> Iterator[Block]:
-    """A match with another case: the other side is masked, for no basis and approval exist."""
-    values = match.values
-    yield Pair(
-        _figure(dossier, match.exhibit),
-        Figure(
+    """
+    A match, side by side. The picture of another case is masked: showing it needs a recorded basis
+    and approval, which do not exist yet.
+    """
+    other = (
+        _figure(dossier, match.other_exhibit)
+        if match.other_case == dossier.case.case
+        else Figure(
             None,
             say("Picture of another case (masked)"),
             (
@@ -115,16 +121,20 @@ def match_blocks(dossier: Dossier, match: MatchRow) -> Iterator[Block]:
                     pair=match.pair[:12],
                 ),
             ),
-        ),
+        )
     )
+    yield Pair(_figure(dossier, match.exhibit), other)
     yield Form(
         (
             Entry(say("Exhibit no."), dossier.exhibit_number(match.exhibit)),
             Entry(say("Kind of match"), named(MATCH_CLASSES, match.match_class)),
             Entry(say("Engine"), match.engine),
-            Entry(say("Values"), _values(values)),
+            Entry(say("Values"), _values(match.values)),
             Entry(say("Found at"), when(match.at)),
             Entry(say("Name of the match"), Code(match.pair)),
+            Entry(
+                say("Verdict of a person"), _said_verdict(dossier, dossier.verdict_on_pair(match))
+            ),
         ),
     )
 
@@ -256,9 +266,10 @@ def _pairs_inside(dossier: Dossier, row: ObservationRow) -> Iterator[Pair]:
     """The other pictures of this case that an observation names, beside this one."""
     known = {e.exhibit: e.exhibit for e in dossier.pictures}
     known |= {e.number: e.exhibit for e in dossier.pictures}
-    named_ones = [v for v in row.observation.values.values() if isinstance(v, str)]
+    named_ones: list[str] = []
     for value in row.observation.values.values():
-        named_ones += [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
+        each = value if isinstance(value, list) else str(value).split(", ")
+        named_ones += [str(one) for one in each]
     others = {known[v] for v in named_ones if v in known} - {row.exhibit}
     for other in sorted(others, key=dossier.exhibit_number)[:4]:
         yield Pair(_figure(dossier, row.exhibit), _figure(dossier, other))

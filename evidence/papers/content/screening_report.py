@@ -65,7 +65,7 @@ RUN = (
 )
 METHODS = (
     Column(say("Check"), 10, "middle"),
-    Column(say("Method"), 26),
+    Column(say("Name of the check"), 26),
     Column(say("What it does"), 36),
     Column(say("When it misleads"), 36),
 )
@@ -95,7 +95,7 @@ def screening_report(dossier: Dossier) -> Paper:
             Section(
                 say("4. Picture by picture"), pictures or (Prose(say("The case has no picture.")),)
             ),
-            Section(say("5. Repeated and similar pictures"), tuple(_matches(dossier))),
+            Section(say("5. Repeated and similar pictures"), tuple(matches(dossier))),
             Section(say("6. Points to be verified"), tuple(summary(dossier))),
             Section(say("7. What cannot be concluded"), (Items(LIMITS),)),
             Section(say("8. Recommendations"), (Items(tuple(_advice(dossier))),)),
@@ -139,6 +139,9 @@ def gaps(dossier: Dossier) -> Iterator[Phrase]:
     pending = [row for row in _asking(dossier) if dossier.verdict(row) is None]
     if pending:
         yield say("{count} observations have no verdict of a person.", count=len(pending))
+    unjudged = {m.pair for m in dossier.matches if dossier.verdict_on_pair(m) is None}
+    if unjudged:
+        yield say("{count} matches have no verdict of a person.", count=len(unjudged))
 
 
 def summary(dossier: Dossier) -> Iterator[Block]:
@@ -289,11 +292,15 @@ def _methods(dossier: Dossier) -> Iterator[Block]:
     )
 
 
-def _matches(dossier: Dossier) -> Iterator[Block]:
-    if not dossier.matches:
-        yield Prose(say("No picture of another case was found to be alike."))
+def matches(dossier: Dossier) -> Iterator[Block]:
+    """Every match, side by side; one within the case once."""
+    shown: set[str] = set()
     for match in dossier.matches:
-        yield from match_blocks(dossier, match)
+        if match.pair not in shown:
+            yield from match_blocks(dossier, match)
+        shown.add(match.pair)
+    if not shown:
+        yield Prose(say("No picture of another case was found to be alike."))
 
 
 def _advice(dossier: Dossier) -> Iterator[Said]:

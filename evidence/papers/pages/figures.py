@@ -61,7 +61,7 @@ def panel(lettering: Lettering, figure: Figure, width: float) -> Panel:
     """`figure` fitted to `width`, never enlarged beyond a quarter of the page's height."""
     caption = _lines(lettering, CAPTION, figure.caption, width)
     instead = _lines(lettering, INSTEAD, figure.instead, width - 20)
-    box = (width, max(PANEL_HEIGHT, instead.height + 20))
+    box = (width, min(max(width * 0.75, PANEL_HEIGHT, instead.height + 20), TALLEST_PICTURE))
     if figure.picture:
         wide, high = figure.picture.width, figure.picture.height
         scale = min(width / wide, TALLEST_PICTURE / high)

@@ -20,6 +20,7 @@ from evidence.papers.pages.fonts import FACES, Cast, Face, Foundry
 
 NEVER_FIRST = frozenset("!'\"),.:;?]}%、。〉》」』】〕〗’”…—·！），．：；？］｝％℃")
 NEVER_LAST = frozenset("([{‘“〈《「『【〔〖（［｛￥$#")
+UNITS_OF_TIME = frozenset("年月日时分秒")
 FIRST_IDEOGRAPH = 0x2E80
 LONGEST_WHOLE = 0.62
 WORD_PART = re.compile(r"[^-_/\\.]*[-_/\\.]|[^-_/\\.]+")
@@ -137,6 +138,10 @@ def _unbroken(text: str) -> Iterator[str]:
 
 def _may_break(before: str, after: str) -> bool:
     if after in NEVER_FIRST or before in NEVER_LAST or after == " ":
+        return False
+    if (before.isdigit() and after in UNITS_OF_TIME) or (
+        before in UNITS_OF_TIME and after.isdigit()
+    ):
         return False
     return before == " " or ord(before) >= FIRST_IDEOGRAPH or ord(after) >= FIRST_IDEOGRAPH
 

@@ -40,7 +40,7 @@ HEADINGS = {1: Style("sans", size=13, leading=20), 2: Style("sans", size=11, lea
 VALUE = Style(size=9, leading=13)
 LABEL = Style("sans", size=8.5, leading=13, grey=0.2)
 COLUMN = Style("sans", size=8.5, leading=12, align="middle")
-DIGITS = Style("digits", size=7.4, leading=11)
+DIGITS = Style("digits", size=8.2, leading=12)
 FORM_LABEL_WIDTH = 92.0
 BELOW_LABEL_WIDTH = 58.0
 ITEM_INDENT = 20.0

@@ -1,0 +1,182 @@
+"""
+Draws up a paper: content → pages → PDF, sealed as an exhibit, recorded, written out with proof.
+
+The order is: read every original back, print, seal the PDF in the vault, record it (the exhibit
+and the paper together), and only then write the copy to hand out and its proof. Nothing that was
+handed out is missing in the record.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SM3, Hash
+
+from evidence.errors import Defect, NotFound
+from evidence.ledger.kinds import ExhibitTakenIn, PaperIssued, SeenAt
+from evidence.observation import MethodCard
+from evidence.papers.content.custody_log import custody_log
+from evidence.papers.content.dossier import Dossier, gathered
+from evidence.papers.content.exhibit_list import exhibit_list
+from evidence.papers.content.fixation_record import fixation_record
+from evidence.papers.content.investigation_report import investigation_report
+from evidence.papers.content.paper import Paper
+from evidence.papers.content.screening_report import screening_report
+from evidence.papers.reading_back import read_back
+from evidence.progress import Progress
+from evidence.reading.host import Readers
+from evidence.sealing import write_durably
+from evidence.values import canonical, new_id, now, sha256
+from evidence.words import Language, Phrase, Words, say
+from evidence.workspace import Note, Workspace
+
+CONTENT: dict[str, Callable[[Dossier], Paper]] = {
+    "exhibit-list": exhibit_list,
+    "fixation-record": fixation_record,
+    "screening-report": screening_report,
+    "investigation-report": investigation_report,
+    "custody-log": custody_log,
+}
+WITH_PICTURES = frozenset({"screening-report"})
+PROOF = ".proof.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A paper as it was issued; `warnings` are for the person, `gaps` stand on the paper too."""
+
+    path: Path
+    number: str
+    sha256: str
+    sm3: str
+    content_sm3: str
+    pages: int
+    draft: bool
+    gaps: tuple[Phrase, ...]
+    warnings: tuple[Phrase, ...]
+
+
+def draw_up(
+    workspace: Workspace,
+    case: str,
+    kind: str,
+    out: Path,
+    language: Language = "zh_CN",
+    readers: Readers | None = None,
+    progress: Progress | None = None,
+    methods: tuple[MethodCard, ...] = (),
+) -> Issued:
+    """
+    Draw up the paper `kind` of `case`, issue it, and write `out` and `out`.proof.json.
+
+    Raises `NotFound` for an unknown kind, `NoSpace` and other `Trouble` of the disk. A `readers`
+    is needed for pictures to be shown; `methods` are the cards of the checks that were run.
+    """
+    if kind not in CONTENT:
+        raise NotFound(say("There is no paper of the kind {kind}.", kind=kind))
+    from evidence.papers.pages.fonts import Foundry
+    from evidence.papers.pages.press import print_paper
+
+    dossier = _dossier(workspace, case, methods)
+    copies = read_back(
+        workspace.vault(case), dossier.exhibits, readers, progress or Progress(),
+        pictures=kind in WITH_PICTURES,
+    )  # fmt: skip
+    paper = CONTENT[kind](replace(dossier, copies=copies))
+    printed = print_paper(paper, Words(language), Foundry())
+    issued = Issued(
+        path=out,
+        number=paper.number,
+        sha256=sha256(printed.pdf),
+        sm3=_sm3(printed.pdf),
+        content_sm3=printed.content_sm3,
+        pages=printed.pages,
+        draft=paper.draft,
+        gaps=paper.gaps,
+        warnings=_warnings(printed.missing),
+    )
+    link = _record(workspace, dossier, issued, printed.pdf, kind, language)
+    write_durably(out, printed.pdf)
+    write_durably(out.with_name(out.name + PROOF), _proof(workspace, case, link))
+    return issued
+
+
+def _dossier(workspace: Workspace, case: str, methods: tuple[MethodCard, ...]) -> Dossier:
+    heads = tuple(head for head in workspace.heads() if head.scope == case)
+    every = [[h.scope, h.signer, h.seq, h.link] for h in sorted(heads, key=lambda h: h.signer)]
+    return gathered(
+        workspace.look,
+        case,
+        author=workspace.person,
+        number=_number(workspace, case),
+        made_at=now(),
+        heads=heads,
+        heads_digest=sha256(canonical(every)),
+        methods=methods,
+    )
+
+
+def _number(workspace: Workspace, case: str) -> str:
+    """The next number of a paper: that of an exhibit of the same signer, with W for Z."""
+    stem = workspace.exhibit_number(case).rpartition("-Z")[0] + "-W"
+    taken = [p.number for p in workspace.look.papers(case) if p.number.startswith(stem)]
+    last = max((int(n.removeprefix(stem)) for n in taken), default=0)
+    return f"{stem}{last + 1:03}"
+
+
+def _record(
+    workspace: Workspace, dossier: Dossier, issued: Issued, pdf: bytes, kind: str, language: str
+) -> str:
+    """Seal the PDF and enter it; the link of the entry that names its digest."""
+    case = dossier.case.case
+    stored = workspace.vault(case).put_bytes(pdf)
+    if stored.sha256 != issued.sha256:
+        raise Defect("the vault stored another paper")
+    taken = ExhibitTakenIn(
+        exhibit=stored.exhibit, number=issued.number, session="", sha256=issued.sha256,
+        size=len(pdf), media_type="application/pdf", role="paper",
+        seen=SeenAt(name=f"{issued.number}.pdf", name_bytes="", path=""),
+    )  # fmt: skip
+    paper = PaperIssued(
+        paper=new_id(), number=issued.number, kind=kind, exhibit=stored.exhibit,
+        sha256=issued.sha256, sm3=issued.sm3, size=len(pdf), pages=issued.pages,
+        draft=issued.draft, language=language, gaps=tuple(gap.text for gap in issued.gaps),
+        heads={h.signer: h.link for h in dossier.heads},
+        content_sm3=issued.content_sm3,
+    )  # fmt: skip
+    notes = [Note(taken, about=stored.exhibit), Note(paper, about=stored.exhibit)]
+    return str(workspace.record_many(case, notes)[-1].link)
+
+
+def _proof(workspace: Workspace, case: str, link: str) -> bytes:
+    """The signed entry that names the paper's digest, as entries travel."""
+    for entry in workspace.entries(case, workspace.signer):
+        if entry.link == link:
+            parts = {
+                "header": entry.header,
+                "signature": entry.signature,
+                "payload": entry.payload or b"",
+            }
+            carried = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+            return json.dumps(carried, sort_keys=True).encode() + b"\n"
+    raise Defect("an entry just written is not in its ledger")
+
+
+def _warnings(missing: tuple[str, ...]) -> tuple[Phrase, ...]:
+    if not missing:
+        return ()
+    shown = ", ".join(f"U+{ord(c):04X}" for c in missing)
+    return (
+        say("No font has these characters; they are printed as boxes: {characters}",
+            characters=shown),
+    )  # fmt: skip
+
+
+def _sm3(data: bytes) -> str:
+    digest = Hash(SM3())
+    digest.update(data)
+    return digest.finalize().hex()
