@@ -12,6 +12,7 @@ import re
 from evidence.reading import complaints
 from evidence.reading.exif_tags import Exif, Place
 from evidence.reading.fact_sheet import FactSheet
+from evidence.reading.maker_serial import serial_number
 from evidence.reading.text import user_comment
 
 _TIMES: tuple[tuple[str, Place, str, Place], ...] = (
@@ -64,7 +65,7 @@ _TIME = re.compile(
 _NOTHING = re.compile(r"[\s:\-/]*")
 
 
-def put_exif(sheet: FactSheet, exif: Exif) -> None:
+def put_exif(sheet: FactSheet, exif: Exif, untrusted_block: bytes) -> None:
     """Everything but the place, which gps_facts puts."""
     for name, place, offset_name, offset_place in _TIMES:
         _put_time(sheet, name, exif.text(*place), offset_name, exif.text(*offset_place))
@@ -76,12 +77,15 @@ def put_exif(sheet: FactSheet, exif: Exif) -> None:
         numbers = exif.numbers(*place)
         if numbers and numbers[0] != 0:
             sheet.put(name, numbers[0])
-    comment = exif.values.get(_USER_COMMENT)
+    comment = exif.value(*_USER_COMMENT)
     if isinstance(comment, bytes):
         sheet.put_text("user_comment", user_comment(comment))
-    note = exif.values.get(_MAKER_NOTE)
+    note = exif.value(*_MAKER_NOTE)
     if isinstance(note, bytes):
         sheet.put("maker_note", len(note))
+        if "serial_number" not in sheet.facts:
+            make = sheet.facts.get("make", "")
+            sheet.put_text("serial_number", serial_number(untrusted_block, note, make))
 
 
 def local_time(text: str) -> tuple[str, str]:

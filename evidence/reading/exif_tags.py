@@ -47,19 +47,20 @@ class Exif:
 
     def text(self, directory: str, number: int) -> str:
         """A text without its padding; "" when there is none."""
-        value = self.values.get((directory, number))
+        value = self.value(directory, number)
         if isinstance(value, bytes):
             value = decoded(value)
         return value.strip(" \t\r\n\0") if isinstance(value, str) else ""
 
     def numbers(self, directory: str, number: int) -> tuple[Number, ...]:
         """The numbers of a tag; empty when there are none."""
-        value = self.values.get((directory, number))
+        value = self.value(directory, number)
         return value if isinstance(value, tuple) else ()
 
-    def has(self, directory: str, number: int) -> bool:
-        """Whether the tag is there at all."""
-        return (directory, number) in self.values
+    def value(self, directory: str, number: int) -> Value | None:
+        """A tag, also where a writer put an Image tag into EXIF or the other way round."""
+        other = {"EXIF": "Image", "Image": "EXIF"}.get(directory, directory)
+        return self.values.get((directory, number), self.values.get((other, number)))
 
 
 def read(untrusted_block: bytes, compared: frozenset[Place]) -> Exif:

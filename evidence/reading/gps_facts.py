@@ -39,7 +39,7 @@ def put_gps(sheet: FactSheet, exif: Exif) -> None:
     unit = _KMH.get(exif.text("GPS", _SPEED_REF))
     if speed and speed[0] is not None and unit is not None:
         sheet.put("gps_speed", round(speed[0] * unit, 3))
-    method = exif.values.get(("GPS", _METHOD))
+    method = exif.value("GPS", _METHOD)
     if isinstance(method, bytes):
         sheet.put_text("gps_method", user_comment(method))
 
@@ -82,7 +82,7 @@ def _put_altitude(sheet: FactSheet, exif: Exif) -> None:
 
 
 def _altitude_is_below(exif: Exif) -> bool:
-    value = exif.values.get(("GPS", _ALTITUDE_REF))
+    value = exif.value("GPS", _ALTITUDE_REF)
     if isinstance(value, bytes):
         return value[:1] in (b"\1", b"1")
     if isinstance(value, str):

@@ -62,7 +62,7 @@ def read(untrusted_file: bytes, media_type: str) -> Answer:
     exif = exif_tags.Exif()
     if parts.untrusted_exif:
         exif = exif_tags.read(parts.untrusted_exif, COMPARED)
-        put_exif(sheet, exif)
+        put_exif(sheet, exif, parts.untrusted_exif)
         put_gps(sheet, exif)
     tags = [*exif.tags, *_texts(parts)]
     if parts.untrusted_xmp:

@@ -92,9 +92,11 @@ def _packet(untrusted_packet: bytes) -> bytes:
 def _properties(root: Element) -> Iterator[tuple[str, str]]:
     told = 0
     for element in root.iter():
-        found = [*element.attrib.items(), (element.tag, element.text or "")]
-        if not (element.text or "").strip():
-            found[-1] = (element.tag, " ".join(t.strip() for t in _listed(element)))
+        text = element.text or ""
+        if not text.strip():
+            pointed = element.get(f"{{{_RDF}}}resource")
+            text = pointed or " ".join(t.strip() for t in _listed(element))
+        found = [*element.attrib.items(), (element.tag, text)]
         for name, text in found:
             name = _short(name)
             if text.strip() and not name.startswith(("rdf:", "xmlns", "{adobe:ns:meta/}")):
