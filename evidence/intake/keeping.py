@@ -90,7 +90,7 @@ class Keeper:
         except NoSpace:
             raise
         except Trouble as e:
-            return Refused(source, e.what)
+            return Refused(source, told(e))
 
     def count(self, read: int) -> None:
         """Bytes were read; raises `Cancelled` when asked to stop."""
@@ -187,6 +187,13 @@ class _Watched(io.RawIOBase):
     def whole(self) -> bytes | None:
         """All bytes, if they were few enough to keep."""
         return b"".join(self._pieces) if self._most == self._size else None
+
+
+def told(trouble: Trouble) -> Phrase:
+    """What failed and what to do, in one."""
+    if trouble.next_step is None:
+        return trouble.what
+    return say("{first} {rest}", first=trouble.what, rest=trouble.next_step)
 
 
 def _named(thing: Found | NotTaken | InArchive) -> str:

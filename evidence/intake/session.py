@@ -72,8 +72,7 @@ def open_session(
 def end_session(workspace: Workspace, case: str, session: Session) -> Session:
     """Record the session again, whole and with its end, replacing what was said at its begin."""
     ended = session if session.ended else replace(session, ended=now())
-    before = workspace.look.session(case, session.id)
-    workspace.record(case, SessionHeld(session=ended), about=session.id, replaces=(before.link,))
+    workspace.record(case, SessionHeld(session=ended), about=session.id)
     return ended
 
 

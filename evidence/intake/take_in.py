@@ -18,7 +18,7 @@ from evidence.errors import Trouble, Unreadable
 from evidence.facts import Session
 from evidence.intake.archive import members
 from evidence.intake.early_reading import EarlyReading
-from evidence.intake.keeping import BEFORE_MEMBER, InArchive, Keeper, Kept, Refused
+from evidence.intake.keeping import BEFORE_MEMBER, InArchive, Keeper, Kept, Refused, told
 from evidence.intake.pipeline import Pipeline
 from evidence.intake.recording import Line, Recording
 from evidence.intake.source import SourceFile
@@ -85,6 +85,7 @@ class _Intake:
                 try:
                     for kept in self._kept(by):
                         yield from self._recorded(kept)
+                    self._look()
                 finally:
                     self._stopping.set()
         except (Cancelled, Trouble):
@@ -120,7 +121,7 @@ class _Intake:
             found = members(archive.read_at, archive.size, self._keeper.room())
         except Unreadable as e:
             yield replace(kept, refusals=(e.what.text,))
-            yield Refused(kept.source + BEFORE_MEMBER, e.what)
+            yield Refused(kept.source + BEFORE_MEMBER, told(e))
             return
         refusals = {m.refused.text for m in found if m.refused is not None}
         yield replace(kept, refusals=tuple(sorted(refusals)))
