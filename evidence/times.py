@@ -104,6 +104,17 @@ def channels_version() -> str:
     return str(_table()["version"])
 
 
+def text(time: Time) -> str:
+    """A time for reading: `2026-03-01 10:22:33 +08:00`, without the offset where none is known."""
+    offset = "" if time.offset is None else " " + offset_text(time.offset)
+    return time.local.replace("T", " ") + offset
+
+
+def at_offset(time: Time, offset: int = CHINA) -> Time:
+    """The same instant on a clock of another offset; only for a time whose offset is known."""
+    return replace(moved(time, (offset - (time.offset or 0)) * 60), offset=offset)
+
+
 def span(time: Time) -> Span:
     """The instants `time` can mean, by its offset (or any), its precision and its accuracy."""
     start, fields = _start(time.local)
@@ -123,7 +134,10 @@ def assuming(time: Time, offset: int = CHINA) -> Time:
 def moved(time: Time, seconds: int) -> Time:
     """`time` with its clock set right by `seconds`; only for times stated to the second."""
     start, _fields = _start(time.local)
-    return replace(time, local=(start + timedelta(seconds=seconds)).isoformat())
+    try:
+        return replace(time, local=(start + timedelta(seconds=seconds)).isoformat())
+    except OverflowError:
+        return time
 
 
 def gap(a: Time, b: Time) -> Gap:

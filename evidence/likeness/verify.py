@@ -36,7 +36,7 @@ MatchClass = Literal[
 ]  # fmt: skip
 """The classes this first form can tell apart, of those the design names."""
 
-MEASURED_PAIRS = 1_754_727
+MEASURED_PAIRS = 1_754_631
 MEASURED_FALSE = 1
 """Distinct photographs compared, and pairs that passed though they are not one picture."""
 
@@ -107,31 +107,33 @@ def compare(first: Picture, second: Picture) -> Likeness | None:
     if min(contrast(a), contrast(b)) < LEAST_CONTRAST:
         return None
     whole = whole_fit(a, b).agreement
-    found = None if whole >= NEARLY_ALL else _cut(a, b, variant, distance, whole)
-    if found is None and whole >= LEAST_WHOLE:
+    fit, of_first = (None, False) if whole >= NEARLY_ALL else _cut_fit(a, b, variant, whole)
+    if fit is not None and fit.cut.deepest >= CUT_IS_REAL:
+        return Likeness(
+            match_class="mirrored_rotated" if variant else "cropped",
+            variant=variant,
+            distance=distance,
+            agreement=fit.agreement,
+            box=_kept(fit),
+            box_in_first=of_first,
+        )
+    agreement = max(whole, fit.agreement if fit else 0)
+    if fit is not None or whole >= LEAST_WHOLE:
         kind = _whole_class(first, second, variant)
-        found = Likeness(match_class=kind, variant=variant, distance=distance, agreement=whole)
-    return found or _edited(a, b, variant, distance)
+        return Likeness(match_class=kind, variant=variant, distance=distance, agreement=agreement)
+    return _edited(a, b, variant, distance)
 
 
-def _cut(a: Pixels, b: Pixels, variant: int, distance: int, whole: int) -> Likeness | None:
+def _cut_fit(a: Pixels, b: Pixels, variant: int, whole: int) -> tuple[Fit | None, bool]:
+    """The best fit of one cut onto the other, if it is certain; and whether the first is cut."""
     forward, backward = coarse_fit(a, b), coarse_fit(b, a)
     of_first = forward.agreement >= backward.agreement
     coarse = forward if of_first else backward
     if coarse.agreement < LEAST_COARSE:
-        return None
+        return None, False
     fit = fine_fit(a, b, coarse) if of_first else fine_fit(b, a, coarse)
     least = LEAST_CUT_TURNED if variant else LEAST_CUT_AS_IS
-    if fit.agreement < max(least, whole + 1) or fit.cut.deepest < CUT_IS_REAL:
-        return None
-    return Likeness(
-        match_class="mirrored_rotated" if variant else "cropped",
-        variant=variant,
-        distance=distance,
-        agreement=fit.agreement,
-        box=_kept(fit),
-        box_in_first=of_first,
-    )
+    return (fit, of_first) if fit.agreement >= max(least, whole + 1) else (None, False)
 
 
 def _edited(a: Pixels, b: Pixels, variant: int, distance: int) -> Likeness | None:

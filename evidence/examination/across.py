@@ -1,0 +1,144 @@
+"""
+A02, M05, A03, A17: is the file, the picture or the device known from another case?
+
+The match itself is recorded in the desk, for it names two cases. What is recorded in the case is
+only that such a match exists, never with what: a case leaves without a word of another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evidence.examination.check import Check, does_not_apply, seen
+from evidence.examination.context import Context
+from evidence.likeness.verify import ENGINE, MEASURED_FALSE, MEASURED_PAIRS
+from evidence.observation import MethodCard, Observation, Result, Strength
+from evidence.reading.reading import Reading
+from evidence.values import Json
+from evidence.words import mark
+
+SAME_DEVICE = "same_device"
+"""The class of a match of devices; the others are those of likeness."""
+
+LIKE = ("re_encoded", "resized", "cropped", "mirrored_rotated", "edited_locally")
+
+SAME_FILE = MethodCard(
+    check="A02",
+    version=1,
+    title=mark("The same file in another case"),
+    does=mark("Compares the SHA-256 of the file with that of every file in the workspace."),
+    misleads=mark("One accident under several policies, a transferred case, a form all use."),
+    literature=("FIPS 180-4",),
+)
+SAME_IMAGE = MethodCard(
+    check="M05",
+    version=1,
+    title=mark("The same image data in another case"),
+    does=mark("Compares the digest of the image data alone, without what the file says of itself."),
+    misleads=mark("The same photo, passed on by two programs, has one image data in two files."),
+    literature=("evidence/reading/README.md",),
+)
+ALIKE = MethodCard(
+    check="A03",
+    version=1,
+    title=mark("A very similar picture in another case"),
+    does=mark(
+        "Compares pHash and dHash in eight turned and mirrored variants with every picture of the"
+        " workspace, then lays the candidates over each other; parameters are measured."
+    ),
+    misleads=mark(
+        "Bursts and pictures from a fixed camera agree nearly as well; deep cuts, screenshots and"
+        " photos of a screen are not found."
+    ),
+    literature=("Zauner 2010 (pHash)", "evidence/likeness/README.md"),
+)
+DEVICE = MethodCard(
+    check="A17",
+    version=1,
+    title=mark("The same device in another case"),
+    does=mark("Compares make, model and serial number, where the serial number is worth the name."),
+    misleads=mark("A surveyor's or a repair shop's camera rightly occurs in many cases."),
+    literature=("JEITA CP-3451E (Exif 2.32), tag 0xA431",),
+)
+FIRST_RULE_OUT = mark(
+    "First rule out one accident under several policies, a transferred case or a common form."
+)
+SYSTEM_DID_IT = mark(
+    "Android blanks the position in the copy it hands to a program: the picture is the same, the"
+    " digest of the file is not. The system did this, nobody tampered with the file."
+)
+LOOK_TOGETHER = mark("Look at both side by side; who took it, when, and for whom?")
+NAMED_APART = mark("The other case is named only in the desk of the workspace, not here.")
+
+
+def _uses(context: Context) -> Json:
+    across = None if context.across is None else list(context.across)
+    return [across, context.comparable, context.twins is not None, context.device]
+
+
+def _check(
+    card: MethodCard,
+    classes: tuple[str, ...],
+    can: Callable[[Context], bool],
+    found: Callable[[], tuple[Result, Strength, str, tuple[str, ...]]],
+) -> Check:
+    def look(_reading: Reading, context: Context) -> Observation:
+        if context.across is None:
+            return does_not_apply(card, mark("Other cases were not searched."))
+        hit = sorted(set(classes) & set(context.across))
+        if not hit and not can(context):
+            return does_not_apply(card, mark("The file has nothing this check compares."))
+        values = {"engine": ENGINE} if card is ALIKE else {}
+        if not hit:
+            what = mark("Nothing of the kind was found in the other cases of the workspace.")
+            return seen(card, "consistent", what=what, values=values)
+        result, strength, what, innocent = found()
+        chance = {"false_pairs": MEASURED_FALSE, "distinct_pairs": MEASURED_PAIRS}
+        return seen(
+            card,
+            result,
+            strength,
+            what=what,
+            values=values | {"classes": hit} | (chance if card is ALIKE else {}),
+            why=NAMED_APART,
+            innocent=innocent,
+            next=(LOOK_TOGETHER,),
+        )
+
+    return Check(card=card, look=look, uses=_uses, needs_reading=False)
+
+
+def _same_file() -> tuple[Result, Strength, str, tuple[str, ...]]:
+    what = mark("A file of another case is the same, byte for byte.")
+    return "conflict", "fact", what, (FIRST_RULE_OUT,)
+
+
+def _same_image() -> tuple[Result, Strength, str, tuple[str, ...]]:
+    what = mark("A file of another case has the same image data, with other bytes around it.")
+    return "conflict", "fact", what, (FIRST_RULE_OUT, SYSTEM_DID_IT)
+
+
+def _alike() -> tuple[Result, Strength, str, tuple[str, ...]]:
+    what = mark(
+        "A picture of another case agrees in detail. Of {distinct_pairs} pairs of distinct"
+        " photographs measured, {false_pairs} agreed as well."
+    )
+    burst = mark(
+        "A second picture of the same moment, or one from a fixed camera, agrees nearly as well;"
+        " so a person must look."
+    )
+    return "conflict", "indicator", what, (FIRST_RULE_OUT, burst)
+
+
+def _device() -> tuple[Result, Strength, str, tuple[str, ...]]:
+    what = mark("A file of another case names the same device, by its serial number.")
+    shop = mark("A surveyor's or a repair shop's camera rightly occurs in many cases.")
+    return "attention", "indicator", what, (shop,)
+
+
+CHECKS = (
+    _check(SAME_FILE, ("same_file",), lambda _context: True, _same_file),
+    _check(SAME_IMAGE, ("same_image_data",), lambda c: c.twins is not None, _same_image),
+    _check(ALIKE, LIKE, lambda c: c.comparable, _alike),
+    _check(DEVICE, (SAME_DEVICE,), lambda c: bool(c.device), _device),
+)

@@ -1,0 +1,72 @@
+"""A05: the file says it was taken before the loss is said to have happened."""
+
+from __future__ import annotations
+
+from evidence import times
+from evidence.examination.check import Check, does_not_apply, seen
+from evidence.examination.context import Context
+from evidence.examination.taken import CLOCK_TOLERANCE, lasting, taken
+from evidence.observation import MethodCard, Observation
+from evidence.reading.reading import Reading
+from evidence.values import Json
+from evidence.words import mark
+
+CARD = MethodCard(
+    check="A05",
+    version=1,
+    title=mark("Taken before the loss"),
+    does=mark(
+        "Compares the time of taking the file states with the earliest stated time of loss, less"
+        " ten minutes for clocks. Unknown offsets are assumed to be +08:00, and said to be."
+    ),
+    misleads=mark("A phone's clock can be set, and may be wrong; so may the stated time of loss."),
+    literature=("JEITA CP-3451E (Exif 2.32)",),
+)
+
+
+def _uses(context: Context) -> Json:
+    return [
+        [[e.at.local, e.at.offset, e.at.within] for e in context.losses],
+        context.clock_offset,
+    ]
+
+
+def _look(reading: Reading, context: Context) -> Observation:
+    when = taken(reading, context)
+    if when is None:
+        return does_not_apply(CARD, mark("The file states no time of taking."))
+    if not context.losses:
+        return does_not_apply(CARD, mark("No time of loss is stated for the case."))
+    loss = min((e.at for e in context.losses), key=lambda t: times.span(times.assuming(t)).earliest)
+    earlier, surely = when.earlier_by(loss)
+    values = when.values | {"loss": times.text(loss)} | lasting(earlier)
+    if earlier <= CLOCK_TOLERANCE:
+        return seen(
+            CARD,
+            "consistent",
+            what=mark("The time of taking, {taken}, is not earlier than the loss, {loss}."),
+            values=values,
+        )
+    return seen(
+        CARD,
+        "conflict" if surely or when.assumed is False else "attention",
+        "indicator",
+        what=mark(
+            "The time of taking the file states, {taken}, is earlier than the stated time of loss,"
+            " {loss}, by {days} d {hours} h {minutes} min."
+        ),
+        values=values,
+        why=mark("A picture of a loss cannot be older than the loss."),
+        innocent=(
+            mark("A phone's clock can be set by hand, and its zone may be wrong."),
+            mark("The stated time of loss may be inexact, or the picture shows something else."),
+            *when.remarks,
+        ),
+        next=(
+            mark("First check the zone and how far the phone's clock is off."),
+            mark("Ask for the original file on the phone that took it, and who took it."),
+        ),
+    )
+
+
+CHECK = Check(card=CARD, look=_look, uses=_uses)

@@ -1,0 +1,77 @@
+"""
+Originals out of the vault, through the workers, a few at a time.
+
+The answers come in the order asked for, so that what is recorded does not depend on which worker
+was faster. An original that is damaged, or too large, is answered for like one that is unreadable.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+
+from evidence.errors import Trouble
+from evidence.examination.remembered import Memory, key_of
+from evidence.index.rows import ExhibitRow
+from evidence.progress import Progress
+from evidence.reading import complaints
+from evidence.reading.host import Readers
+from evidence.reading.reading import NoReading, Reading
+from evidence.words import mark
+from evidence.workspace import Workspace
+
+MOST_READ_BYTES = 256 * 1024 * 1024
+WINDOW = 8
+"""How many originals wait or are being read at a time; bounds the memory they take."""
+
+DAMAGED = mark("The stored original is damaged or missing; run verify.")
+
+
+def read_originals(
+    workspace: Workspace, rows: Iterable[ExhibitRow], readers: Readers
+) -> Iterator[tuple[ExhibitRow, Reading | NoReading]]:
+    """Each exhibit with what was read of it, in the order given."""
+    waiting: deque[tuple[ExhibitRow, Future[Reading | NoReading] | NoReading]] = deque()
+    for row in rows:
+        waiting.append((row, _asked(workspace, row, readers)))
+        if len(waiting) >= WINDOW:
+            yield _answered(*waiting.popleft())
+    while waiting:
+        yield _answered(*waiting.popleft())
+
+
+def remember_all(
+    workspace: Workspace, readers: Readers, progress: Progress, memory: Memory | None = None
+) -> Memory:
+    """Read what of the whole workspace is not yet remembered; records nothing in ink."""
+    memory = memory or Memory(workspace.scratch)
+    unread = [
+        row
+        for case in workspace.look.cases()
+        for row in workspace.look.exhibits(case.case)
+        if row.role != "paper" and key_of(case.case, row.exhibit) not in memory
+    ]
+    for done, (row, reading) in enumerate(read_originals(workspace, unread, readers)):
+        progress.step(done, len(unread), row.number)
+        memory.remember(key_of(row.case, row.exhibit), reading)
+    return memory
+
+
+def _asked(
+    workspace: Workspace, row: ExhibitRow, readers: Readers
+) -> Future[Reading | NoReading] | NoReading:
+    picture = row.media_type.startswith("image/")
+    if picture and row.size > MOST_READ_BYTES:
+        return NoReading(complaints.TOO_LARGE_FILE)
+    try:
+        untrusted = workspace.vault(row.case).read(row.exhibit, row.size) if picture else b""
+    except Trouble:
+        return NoReading(DAMAGED)
+    return readers.submit(untrusted, row.media_type)
+
+
+def _answered(
+    row: ExhibitRow, answer: Future[Reading | NoReading] | NoReading
+) -> tuple[ExhibitRow, Reading | NoReading]:
+    return row, answer if isinstance(answer, NoReading) else answer.result()
