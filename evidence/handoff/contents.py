@@ -191,7 +191,7 @@ def _csv(exhibits: list[dict[str, Any]]) -> bytes:
 
 def _cell(value: object) -> str:
     text = str(value).replace("\0", "\\0")
-    return "'" + text if text.lstrip().startswith(FORMULA) else text
+    return "'" + text if text.lstrip(" \ufeff").startswith(FORMULA) else text
 
 
 def _json(value: object) -> bytes:

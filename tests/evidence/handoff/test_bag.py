@@ -10,6 +10,7 @@ import json
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import bagit
@@ -28,11 +29,12 @@ HOSTILE = '=cmd|"x"!A0\u202egpj.exe\udcff'
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made, _ = Workspace.create(
         tmp_path / "work", name="测试甲", org="测试单位", passphrase="p", cost=Cost.least()
     )
-    return made
+    with made:
+        yield made
 
 
 def take(workspace: Workspace, case: str, data: bytes, name: str) -> str:
@@ -134,7 +136,7 @@ def test_names_of_the_source_act_on_nothing(
 
 @pytest.mark.parametrize("text", ["=1", " +1", "-1", "@x", "\t=1", "\r1", "\ufeff=1"])
 def test_no_cell_is_a_formula(text: str) -> None:
-    assert _cell(text).startswith("'") or text.startswith("\ufeff")
+    assert _cell(text).startswith("'")
 
 
 def test_nothing_is_overwritten_and_nothing_unfinished_is_left(
