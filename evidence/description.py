@@ -35,7 +35,9 @@ def describe(folder: Path) -> str:
 def described(folder: Path) -> str:
     """The id of the workspace in `folder`; raises `NotFound`, `TooNew`, `Damaged`."""
     path = folder / DESCRIPTION
-    if not path.is_file():
+    with disk_faults(path):
+        is_there = path.is_file()
+    if not is_there:
         raise NotFound(
             say("There is no workspace in {folder}.", folder=str(folder)),
             say("Check the path, or make one with `lianzheng init`."),

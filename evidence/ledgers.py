@@ -17,6 +17,7 @@ from pathlib import Path
 
 from evidence.errors import Damaged, NotFound
 from evidence.index.posting import NOTHING_POSTED, Posted, Posting
+from evidence.index.tables import Index
 from evidence.keys.device import LastHeads
 from evidence.keys.scope import MOST_FILE_BYTES, ScopeKeys, unwrap_scope_keys, wrap_scope_keys
 from evidence.ledger.entry import Entry
@@ -32,6 +33,7 @@ SCOPES = "scopes"
 KEYS = "keys"
 LEDGER = "ledger"
 HEADS = "heads"
+INDEX = "index.db"
 SET_ASIDE = "set-aside"
 
 _SCOPE = re.compile(r"desk|board|[0-9a-f]{32}")
@@ -154,12 +156,44 @@ class Ledgers:
                     posting.post(entry, end)
         return True
 
+    def opened_index(self, workspace_id: str) -> Index:
+        """
+        index.db, brought up to what the ledgers hold; made anew when it is not theirs.
+
+        Read-only it is made in memory, of all that is sound.
+        """
+        path = None if self.read_only else self.folder / INDEX
+        key = derive(self._workspace_key, "index")
+        index = Index.open(path, key, workspace_id)
+        try:
+            if not self._caught_up(index):
+                index.distrust()
+                index.close()
+                index = Index.open(path, key, workspace_id)
+                self.catch_up(Posting(index.writer))
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    def _caught_up(self, index: Index) -> bool:
+        try:
+            return self.catch_up(Posting(index.writer))
+        except Damaged:
+            if index.was_made:  # then it is a ledger that is damaged
+                raise
+            return False
+
     def _unposted(self, ledger: tuple[str, str], posting: Posting) -> Iterator[tuple[Entry, int]]:
         posted, head = posting.posted(*ledger), self._heads[ledger]
-        for placed in self._file(ledger).entries(posted.position, posted.seq + 1):
-            if placed.start > head.start:
-                return
-            yield placed.entry, placed.end
+        try:
+            for placed in self._file(ledger).entries(posted.position, posted.seq + 1):
+                if placed.start > head.start:
+                    return
+                yield placed.entry, placed.end
+        except Damaged:
+            if not self.read_only:
+                raise
 
     def _fits(self, posting: Posting) -> bool:
         if not posting.ledgers() <= self._heads.keys():

@@ -9,7 +9,6 @@ can never both go on under one key.
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,13 +18,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from evidence.errors import NotFound, Trouble
 from evidence.keys.checking import KEY, PEOPLE, people, unlock
 from evidence.keys.device import Device, LastHeads
-from evidence.keys.passphrase import KeyFile, make_key_file
+from evidence.keys.passphrase import Cost, KeyFile, make_key_file
 from evidence.sealing import make_folder, write_twice
+from evidence.values import new_id
 from evidence.words import Phrase, say
 
 As = Literal["moved", "copied", "restored"]
 Reason = Literal["first", "joined", "moved_device", "copied", "restored"]
-MARK_SIGNS = 4
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,11 +47,6 @@ class Signing:
     def signer(self) -> str:
         """The signer's name: the public key in hex."""
         return self.key.public_key().public_bytes_raw().hex()
-
-
-def mark_of(signer: str) -> str:
-    """The signer's short mark in printed numbers."""
-    return base64.b32encode(bytes.fromhex(signer)).decode()[:MARK_SIGNS]
 
 
 def open_key(folder: Path, secret: str, person: str) -> Opened:
@@ -81,6 +75,25 @@ def write_key_file(folder: Path, key: bytes, secret: str, person: KeyFile, file:
     )
     make_folder(folder / PEOPLE)
     write_twice(folder / PEOPLE / (file or f"{person.person}{KEY}"), made)
+
+
+def add_person(folder: Path, key: bytes, secret: str, name: str, org: str, cost: Cost) -> str:
+    """One more person who can open the workspace; the answer is her id."""
+    person = KeyFile(new_id(), named(name), org, cost)
+    if any(one.name == person.name for one in people(folder)):
+        raise Trouble(
+            say("Somebody called {name} already uses this workspace.", name=person.name),
+            say("Add something that tells the two apart."),
+        )
+    write_key_file(folder, key, secret, person)
+    return person.person
+
+
+def named(name: str) -> str:
+    """A person's name as it will be shown; raises `Trouble` when there is none."""
+    if not name.strip():
+        raise Trouble(say("A name is needed."), say("Give the name the papers are to show."))
+    return name.strip()
 
 
 def key_file_of(folder: Path, person: str) -> KeyFile:

@@ -13,7 +13,6 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -26,7 +25,7 @@ from evidence.index.lookup import Lookup
 from evidence.index.posting import Posting
 from evidence.index.rows import HeadRow, PersonRow
 from evidence.index.standing import Subject, subjects_of
-from evidence.index.tables import Index, remove
+from evidence.index.tables import Index
 from evidence.keys.checking import RECOVERY
 from evidence.keys.device import Device
 from evidence.keys.passphrase import Cost, KeyFile
@@ -34,13 +33,15 @@ from evidence.keys.recovery import read_recovery_code, recovery_code
 from evidence.ledger.entry import Entry, write
 from evidence.ledger.kinds import CaseDescribed, CaseOpened, Facts, PersonEnrolled, kind_of
 from evidence.ledgers import BOARD, DESK, SCOPES, SET_ASIDE, Ledgers
+from evidence.numbers import Numbers, mark_of
 from evidence.people import (
     As,
     Opened,
     Reason,
     Signing,
+    add_person,
     key_file_of,
-    mark_of,
+    named,
     open_key,
     reason_anew,
     signing,
@@ -101,7 +102,7 @@ class Workspace:
         self._recording = threading.RLock()
         self._behind = False
         self._vaults: dict[str, Vault] = {}
-        self._given: dict[tuple[str, str], int] = {}
+        self._numbers = Numbers(self.look, "")
 
     # opening and closing
 
@@ -112,7 +113,7 @@ class Workspace:
         """A new workspace with its first person, and the recovery code, told this once."""
         check_free(folder)
         key, code, cost = random_key(), recovery_code(), cost or Cost()
-        person = KeyFile(new_id(), _named(name), org, cost)
+        person = KeyFile(new_id(), named(name), org, cost)
         make_folder(folder)
         write_key_file(folder, key, passphrase, person)
         write_key_file(folder, key, read_recovery_code(code), KeyFile("", "", "", cost), RECOVERY)
@@ -157,7 +158,7 @@ class Workspace:
                     say("This workspace was changed from outside: {what}", what=state.faults[0]),
                     say("Open it read-only, verify it, and restore a backup."),
                 )
-            index = _index(folder, opened.key, workspace_id, ledgers)
+            index = ledgers.opened_index(workspace_id)
             undo.callback(index.close)
             self = cls(folder, workspace_id, opened, ledgers, index)
             self.notices += state.faults + state.notices
@@ -223,15 +224,9 @@ class Workspace:
     def add_person(self, name: str, org: str, passphrase: str, cost: Cost | None = None) -> str:
         """One more person with an own passphrase; she gets a signing key when she first opens."""
         self._check_writable()
-        person = KeyFile(new_id(), _named(name), org, cost or self._opened.person.cost)
-        with suppress(NotFound):
-            key_file_of(self.folder, name)
-            raise Trouble(
-                say("Somebody called {name} already uses this workspace.", name=name),
-                say("Add something that tells the two apart."),
-            )
-        write_key_file(self.folder, self._opened.key, passphrase, person)
-        return person.person
+        return add_person(
+            self.folder, self._opened.key, passphrase, name, org, cost or self._opened.person.cost
+        )
 
     def new_passphrase(self, person: str, passphrase: str) -> None:
         """Replace a person's passphrase; the one before opens nothing any more."""
@@ -250,7 +245,7 @@ class Workspace:
         """Open a case and describe it; the answer is its id. Without a number it gets its own."""
         with self._recording:
             self._check_writable()
-            number = number.strip() or self._next_case_number()
+            number = number.strip() or self._numbers.next_case()
             with suppress(NotFound):
                 self.look.case(number)
                 raise Trouble(
@@ -274,12 +269,8 @@ class Workspace:
         several can be asked for before any is recorded.
         """
         with self._recording:
-            stem = self.look.case(case).number
-            if self.look.signer_of(case) != self.signer:
-                stem = f"{stem}-{mark_of(self.signer)}"
-            highest = max(self.look.highest_number(case, stem), self._given.get((case, stem), 0))
-            self._given[case, stem] = highest + 1
-            return f"{stem}-Z{highest + 1:03d}"
+            self._check_writable()
+            return self._numbers.next_exhibit(case)
 
     # recording
 
@@ -314,11 +305,18 @@ class Workspace:
             self._ledgers.write_heads()
         finally:
             # In the ledger it is; what cannot be posted now is posted before the next entry.
+            self._post(entries, head.size)
+        return [_recorded(entry) for entry in entries[-len(notes) :]]
+
+    def _post(self, entries: list[Entry], end: int) -> None:
+        try:
             with self._posting.batch():
                 for entry in entries:
-                    self._posting.post(entry, head.size)
-            self._behind = False
-        return [_recorded(entry) for entry in entries[-len(notes) :]]
+                    self._posting.post(entry, end)
+        except Damaged:
+            self._index.distrust()
+            raise
+        self._behind = False
 
     def _written(self, scope: str, notes: Sequence[Note]) -> list[Entry]:
         if self._signing is None:
@@ -332,11 +330,14 @@ class Workspace:
         entries: list[Entry] = []
         for note in notes:
             subjects = subjects_of(note.facts)
-            before = write(
-                self._signing.key, before, scope=scope, kind=kind_of(note.facts), at=now(),
-                by=self._opened.person.person, facts=plain(note.facts), about=note.about,
-                replaces=_replaced(note, subjects, stood), after=after,
-            )  # fmt: skip
+            try:
+                before = write(
+                    self._signing.key, before, scope=scope, kind=kind_of(note.facts), at=now(),
+                    by=self._opened.person.person, facts=plain(note.facts), about=note.about,
+                    replaces=_replaced(note, subjects, stood), after=after,
+                )  # fmt: skip
+            except ValueError as e:
+                raise _not_text() from e
             entries.append(before)
             stood.update((subject, {before.link}) for subject in subjects)
         return entries
@@ -357,6 +358,7 @@ class Workspace:
         signed_before = any(p.person == person for p in self.look.people())
         seen = self._ledgers.seen()
         self._signing = signing(device, person, as_, seen, signed_before=signed_before)
+        self._numbers = Numbers(self.look, self.signer)
         if self._ledgers.last(DESK, self.signer) is None:
             self._reason = self._signing.reason or reason_anew(seen, signed_before)
             self._record(DESK, [])
@@ -377,13 +379,6 @@ class Workspace:
     def _remember(self) -> None:
         Device(self.workspace_id, self.folder, self._opened.key).remember(self._ledgers.seen())
 
-    def _next_case_number(self) -> str:
-        stem = f"AJ{datetime.now().year}-{mark_of(self.signer)}-"
-        taken = [c.number.removeprefix(stem) for c in self.look.cases()
-                 if c.number.startswith(stem)]  # fmt: skip
-        highest = max((int(n) for n in taken if n.isascii() and n.isdigit()), default=0)
-        return f"{stem}{highest + 1:04d}"
-
     def _check_writable(self) -> None:
         if self.read_only:
             raise Trouble(
@@ -398,34 +393,13 @@ def _replaced(
     return set(note.replaces).union(*(stood.get(subject, set()) for subject in subjects))
 
 
+def _not_text() -> Trouble:
+    return Trouble(
+        say("This cannot be saved: it holds something that is neither text nor a whole number."),
+        say("Type it again; nothing was saved."),
+    )
+
+
 def _recorded(entry: Entry) -> Recorded:
     header = entry.fields()
     return Recorded(entry.link, header.seq, header.at, entry)
-
-
-def _index(folder: Path, key: bytes, workspace_id: str, ledgers: Ledgers) -> Index:
-    """The index of what the ledgers hold; made anew when it is not theirs."""
-    path = None if ledgers.read_only else folder / "index.db"
-    index_key = derive(key, "index")
-    index = Index.open(path, index_key, workspace_id)
-    try:
-        if ledgers.catch_up(Posting(index.writer)):
-            return index
-    except Damaged:
-        if path is None or index.was_made:
-            raise
-    except BaseException:
-        index.close()
-        raise
-    index.close()
-    if path is not None:
-        remove(path)
-    index = Index.open(path, index_key, workspace_id)
-    ledgers.catch_up(Posting(index.writer))
-    return index
-
-
-def _named(name: str) -> str:
-    if not name.strip():
-        raise Trouble(say("A name is needed."), say("Give the name the papers are to show."))
-    return name.strip()

@@ -135,6 +135,7 @@ class Index:
         self._key = key
         self._readers: deque[Connection] = deque()
         self._alone = Lock()
+        self._distrusted = False
 
     @classmethod
     def open(cls, path: Path | None, key: bytes, workspace: str) -> Index:
@@ -162,20 +163,24 @@ class Index:
         try:
             with database_faults():
                 yield db
+        except Damaged:
+            self.distrust()
+            raise
         finally:
             self._readers.append(db)
 
+    def distrust(self) -> None:
+        """Something in the file is not as we wrote it: it is removed at closing, and remade."""
+        self._distrusted = True
+
     def close(self) -> None:
         """Close every connection; the write-ahead file is folded into index.db."""
-        while self._readers:
-            self._readers.pop().close()
         with database_faults():
+            while self._readers:
+                self._readers.pop().close()
             self.writer.close()
-
-    def distrust(self) -> None:
-        """Have the file remade at the next opening."""
-        with database_faults():
-            self.writer.execute("PRAGMA user_version=0")
+        if self._distrusted and self._path is not None:
+            remove(self._path)
 
 
 def remove(path: Path) -> None:
