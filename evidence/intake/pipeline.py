@@ -31,12 +31,17 @@ class Pipeline(Generic[Thing, Answer]):
         work: Callable[[Thing], Answer],
         look: Callable[[], None],
         stopping: threading.Event,
+        let_go: Callable[[Answer], None],
         threads: int = THREADS,
     ) -> None:
-        """`look` is called between answers and while waiting; what it raises leaves `over`."""
+        """
+        `look` is called between answers and while waiting; what it raises leaves `over`.
+        `let_go` gets the answers nobody will collect any more.
+        """
         self._work = work
         self._look = look
         self._stopping = stopping
+        self._let_go = let_go
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="intake")
 
     def __enter__(self) -> Pipeline[Thing, Answer]:
@@ -51,16 +56,24 @@ class Pipeline(Generic[Thing, Answer]):
     def over(self, things: Iterable[Thing]) -> Iterator[Answer]:
         """The answers in order; may be used again while an earlier use is under way."""
         under_way: deque[Future[Answer]] = deque()
-        for thing in things:
-            under_way.append(self._pool.submit(self._work, thing))
-            if len(under_way) >= AHEAD:
+        try:
+            for thing in things:
+                under_way.append(self._pool.submit(self._work, thing))
+                if len(under_way) >= AHEAD:
+                    yield self._first(under_way)
+            while under_way:
                 yield self._first(under_way)
-        while under_way:
-            yield self._first(under_way)
+        finally:
+            for future in under_way:
+                if not future.cancel():
+                    future.add_done_callback(self._drop)
+
+    def _drop(self, future: Future[Answer]) -> None:
+        if future.exception() is None:
+            self._let_go(future.result())
 
     def _first(self, under_way: deque[Future[Answer]]) -> Answer:
-        first = under_way.popleft()
         self._look()
-        while not wait((first,), SECONDS_BETWEEN_LOOKS).done:
+        while not wait((under_way[0],), SECONDS_BETWEEN_LOOKS).done:
             self._look()
-        return first.result()
+        return under_way.popleft().result()

@@ -80,21 +80,18 @@ class _Intake:
         self._done.of_files, self._done.of_bytes = measure(self._paths, self._folder)
         try:
             with Pipeline[Thing, Kept | Refused](
-                self._keeper.keep, self._look, self._stopping
+                self._keeper.keep, self._look, self._stopping, _let_go
             ) as by:
-                try:
-                    for kept in self._kept(by):
-                        yield from self._recorded(kept)
-                    self._look()
-                finally:
-                    self._stopping.set()
+                for kept in self._kept(by):
+                    yield from self._recorded(kept)
+                self._look()
+            yield from self._recording.flush()
+            self._early.finish(self._look)
         except (Cancelled, Trouble):
             yield from self._recording.flush()
             raise
         finally:
             self._early.abandon()
-        yield from self._recording.flush()
-        self._early.finish(self._look)
 
     def _recorded(self, kept: Kept | Refused) -> Iterator[Line]:
         self._done.files += 1
@@ -134,3 +131,8 @@ class _Intake:
         done = self._done
         read = min(self._keeper.read, done.of_bytes)
         self._progress.step(read, done.of_bytes, f"{done.files}/{done.of_files}")
+
+
+def _let_go(answer: Kept | Refused) -> None:
+    if isinstance(answer, Kept) and answer.archive is not None:
+        answer.archive.close()

@@ -18,6 +18,8 @@ from evidence.intake.recording import Line
 from evidence.intake.source import SourceFile
 from evidence.intake.take_in import take_in
 from evidence.progress import Cancelled, Progress
+from evidence.reading.host import Readers
+from evidence.reading.stored import KIND, reading_of
 from evidence.values import sha256
 from evidence.words import say
 from tests.evidence.intake.conftest import Desk
@@ -281,3 +283,14 @@ def test_everything_of_the_broken_and_the_odd_is_taken_in(desk: Desk, real_data:
     assert {line.status for line in by_source.values()} <= {"taken", "known"}
     for path in files:
         assert by_source[str(path)].sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_photos_are_read_while_at_hand(desk: Desk, real_data: Path) -> None:
+    photos = sorted((real_data / "orientation").rglob("*.jpg"))[:3]
+    with Readers(workers=1) as readers:
+        lines = desk.take(*photos, readers=readers)
+    for line in lines:
+        reading = reading_of(desk.workspace.scratch.get(KIND, line.exhibit))
+        assert reading is not None
+        assert reading.thumbnail
+        assert reading.fingerprint is not None
