@@ -167,6 +167,7 @@ EVERY_KIND: tuple[Facts, ...] = (
         language="zh_CN",
         gaps=("The provider is not named.",),
         heads={SESSION: LINK},
+        content_sm3="34" * 32,
     ),
     CustodyOffered(
         offer=OFFER,
