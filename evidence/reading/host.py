@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from types import TracebackType
+from typing import TypeVar
 
 from evidence.reading import complaints, wire
 from evidence.reading.limits import HELD, HOST_KEEPS, Limits
 from evidence.reading.media_type import PICTURES
 from evidence.reading.process import PROGRAM, Stopped, Worker
-from evidence.reading.reading import NoReading, Reading
+from evidence.reading.reading import PREVIEW_SIDE, NoReading, Preview, Reading
 from evidence.reading.thumbnail import as_jpeg
+
+Answered = TypeVar("Answered")
 
 MOST_FILE_BYTES = 1024 * 1024 * 1024
 
@@ -71,6 +74,27 @@ class Readers:
         """
         if media_type not in PICTURES:
             return Reading(media_type=media_type)
+        return self._with_worker(
+            untrusted_file, lambda worker: self._asked(worker, untrusted_file, media_type)
+        )
+
+    def preview(self, untrusted_file: bytes, media_type: str, longest: int) -> Preview | NoReading:
+        """A picture to be printed, upright, at most `longest` pixels; otherwise as `read`."""
+        if media_type not in PICTURES:
+            return NoReading(complaints.NO_PIXELS)
+        longest = min(longest, PREVIEW_SIDE)
+
+        def asked(worker: Worker) -> Preview | NoReading:
+            said = wire.preview(worker.ask(untrusted_file, media_type, longest), longest)
+            if isinstance(said, NoReading):
+                return said
+            return Preview(as_jpeg(said), said.width, said.height)
+
+        return self._with_worker(untrusted_file, asked)
+
+    def _with_worker(
+        self, untrusted_file: bytes, asked: Callable[[Worker], Answered]
+    ) -> Answered | NoReading:
         if len(untrusted_file) > MOST_FILE_BYTES:
             return NoReading(complaints.TOO_LARGE_FILE)
         worker = self._idle.get()
@@ -78,7 +102,7 @@ class Readers:
             worker = self._usable(worker)
             if worker is None:
                 return NoReading(complaints.NO_READER)
-            return self._asked(worker, untrusted_file, media_type)
+            return asked(worker)
         except Stopped as e:
             worker = None
             return NoReading(e.reason)

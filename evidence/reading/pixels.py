@@ -55,19 +55,22 @@ class Decoded:
     complaint: str = ""
 
 
-def decode(untrusted_file: bytes, media_type: str, width: int, height: int) -> Decoded:
+def decode(
+    untrusted_file: bytes, media_type: str, width: int, height: int, side: int = SMALL_SIDE
+) -> Decoded:
     """
-    Decode to about `SMALL_SIDE` pixels; `width` and `height` as the container says, 0 unknown.
+    Decode to about `side` pixels or somewhat more; `width` and `height` as the container says,
+    0 when not known.
 
     Raises only MemoryError.
     """
     if width * height > MOST_PIXELS:
         return Decoded(None, width, height, complaints.TOO_MANY_PIXELS)
     if media_type == "image/jpeg":
-        fast = _fast_jpeg(untrusted_file, width, height)
+        fast = _fast_jpeg(untrusted_file, width, height, side)
         if fast is not None:
             return fast
-    return _by_pillow(untrusted_file, media_type)
+    return _by_pillow(untrusted_file, media_type, side)
 
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
@@ -76,21 +79,21 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def thumbnail(upright_image: Image.Image) -> Pixels:
-    """At most 320 pixels along the longer edge, RGB, nothing but pixels."""
+def thumbnail(upright_image: Image.Image, side: int = THUMBNAIL_SIDE) -> Pixels:
+    """At most `side` pixels along the longer edge, RGB, nothing but pixels."""
     image = upright_image if upright_image.mode == "RGB" else upright_image.convert("RGB")
-    scale = THUMBNAIL_SIDE / max(image.size)
+    scale = side / max(image.size)
     if scale < 1:
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
         image = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
     return Pixels(image.width, image.height, image.tobytes())
 
 
-def _fast_jpeg(untrusted_file: bytes, width: int, height: int) -> Decoded | None:
+def _fast_jpeg(untrusted_file: bytes, width: int, height: int, side: int) -> Decoded | None:
     """None when this decoder does not know the kind (CMYK, 12 bit, lossless)."""
     if not width or not height:
         return None
-    least = {"min_width" if width >= height else "min_height": min(SMALL_SIDE, max(width, height))}
+    least = {"min_width" if width >= height else "min_height": min(side, max(width, height))}
     for strict in (True, False):
         try:
             pixels = simplejpeg.decode_jpeg(untrusted_file, "RGB", strict=strict, **least)
@@ -101,12 +104,12 @@ def _fast_jpeg(untrusted_file: bytes, width: int, height: int) -> Decoded | None
     return None
 
 
-def _by_pillow(untrusted_file: bytes, media_type: str) -> Decoded:
+def _by_pillow(untrusted_file: bytes, media_type: str, side: int) -> Decoded:
     found = Decoded(None, complaint=complaints.NO_PIXELS)
     for forgiving in (False, True):
         ImageFile.LOAD_TRUNCATED_IMAGES = forgiving
         try:
-            found.image = _opened(untrusted_file, media_type, found)
+            found.image = _opened(untrusted_file, media_type, found, side)
         except MemoryError:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -121,7 +124,7 @@ def _by_pillow(untrusted_file: bytes, media_type: str) -> Decoded:
     return found
 
 
-def _opened(untrusted_file: bytes, media_type: str, found: Decoded) -> Image.Image:
+def _opened(untrusted_file: bytes, media_type: str, found: Decoded, side: int) -> Image.Image:
     if media_type in ("image/heic", "image/heif"):
         image = _heif(untrusted_file)
     else:
@@ -130,9 +133,9 @@ def _opened(untrusted_file: bytes, media_type: str, found: Decoded) -> Image.Ima
     if image.width * image.height > MOST_PIXELS:
         raise Image.DecompressionBombError
     if media_type == "image/jpeg":
-        image.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+        image.draft("RGB", (side, side))
     image.load()
-    return _plain(_reduced(image))
+    return _plain(_reduced(image, side))
 
 
 def _heif(untrusted_file: bytes) -> Image.Image:
@@ -144,8 +147,8 @@ def _heif(untrusted_file: bytes) -> Image.Image:
     return primary.to_pillow()  # type: ignore[no-any-return]
 
 
-def _reduced(image: Image.Image) -> Image.Image:
-    factor = max(image.size) // SMALL_SIDE
+def _reduced(image: Image.Image, side: int) -> Image.Image:
+    factor = max(image.size) // side
     return image.reduce(factor) if factor > 1 and image.mode in ("L", "RGB", "RGBA") else image
 
 

@@ -29,6 +29,7 @@ from evidence.reading.reading import (
     LONGEST_TAG_TEXT,
     MOST_TAGS,
     EmbeddedThumbnail,
+    NoReading,
     Reading,
     Tag,
 )
@@ -90,6 +91,21 @@ def read(untrusted_file: bytes, media_type: str) -> Answer:
         readers=exif_tags.versions(),
     )
     return Answer(reading=reading, pixels=None if small is None else pixels.thumbnail(small))
+
+
+def preview(untrusted_file: bytes, media_type: str, longest: int) -> Answer:
+    """An upright picture of at most `longest` pixels along its longer edge."""
+    walk = _WALKS.get(media_type)
+    parts = Parts() if walk is None else walk(untrusted_file)
+    sheet = FactSheet()
+    if parts.untrusted_exif:
+        exif = exif_tags.read(parts.untrusted_exif, COMPARED)
+        put_exif(sheet, exif, parts.untrusted_exif)
+    picture = pixels.decode(untrusted_file, media_type, parts.width, parts.height, longest)
+    if picture.image is None:
+        return Answer(nothing=NoReading(picture.complaint))
+    shown = pixels.upright(picture.image, _turn(sheet, media_type))
+    return Answer(pixels=pixels.thumbnail(shown, longest))
 
 
 def _turn(sheet: FactSheet, media_type: str) -> int:

@@ -21,6 +21,7 @@ LARGEST_SIDE = 1_000_000
 MOST_FACTS = 64
 MOST_COMPLAINTS = 64
 THUMBNAIL_SIDE = 320
+PREVIEW_SIDE = 2048
 MOST_THUMBNAIL_BYTES = THUMBNAIL_SIDE * THUMBNAIL_SIDE * 3 + 4096
 
 _Name = Annotated[str, Meta(max_length=200)]
@@ -83,6 +84,15 @@ class Reading:
         tuple[Annotated[str, Meta(max_length=400)], ...], Meta(max_length=MOST_COMPLAINTS)
     ] = ()
     readers: Annotated[dict[_Name, _Name], Meta(max_length=16)] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An upright JPEG of our own making, large enough to be printed."""
+
+    jpeg: bytes
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)

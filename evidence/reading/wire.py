@@ -1,12 +1,13 @@
 """
 What passes between the host and a worker, and the check of everything that comes back.
 
-Request: number (8 bytes), length of the media type (2), length of the file (8), big-endian;
-then the media type in ASCII, then the file. Answer: the number, length (4), then MessagePack of
-`Answer`. Hello (once, before the first request): number 0, then MessagePack of `Hello`.
-The number is drawn at random for each file: an answer written ahead of its question does
-not pass. A worker is untrusted: types, lengths, numbers and facts are checked here, and the
-thumbnail comes as bare pixels of which the host makes a JPEG.
+Request: number (8 bytes), length of the media type (2), longest edge of a preview (2; 0 asks
+for a reading instead), length of the file (8), big-endian; then the media type in ASCII, then
+the file. Answer: the number, length (4), then MessagePack of `Answer`. Hello (once, before the
+first request): number 0, then MessagePack of `Hello`. The number is drawn at random for each
+file: an answer written ahead of its question does not pass. A worker is untrusted: types,
+lengths, numbers and facts are checked here, and pictures come as bare pixels of which the host
+makes a JPEG.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from msgspec import Meta
 
 from evidence.reading import fact_names
 from evidence.reading.limits import HELD
-from evidence.reading.reading import THUMBNAIL_SIDE, NoReading, Reading
+from evidence.reading.reading import PREVIEW_SIDE, THUMBNAIL_SIDE, NoReading, Reading
 
-REQUEST = struct.Struct(">QHQ")
+REQUEST = struct.Struct(">QHHQ")
 ANSWER = struct.Struct(">QI")
 HELLO_NUMBER = 0
 DEEPEST_STRUCTURE = 4
@@ -36,16 +37,23 @@ class BadAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """A small upright picture, 8-bit RGB, rows from the top."""
+    """An upright picture, 8-bit RGB, rows from the top; small with a reading, larger as preview."""
 
-    width: Annotated[int, Meta(ge=1, le=THUMBNAIL_SIDE)]
-    height: Annotated[int, Meta(ge=1, le=THUMBNAIL_SIDE)]
-    rgb: Annotated[bytes, Meta(max_length=THUMBNAIL_SIDE * THUMBNAIL_SIDE * 3)]
+    width: Annotated[int, Meta(ge=1, le=PREVIEW_SIDE)]
+    height: Annotated[int, Meta(ge=1, le=PREVIEW_SIDE)]
+    rgb: Annotated[bytes, Meta(max_length=PREVIEW_SIDE * PREVIEW_SIDE * 3)]
+
+    def check(self, longest: int) -> None:
+        """Raises `ValueError` unless they are as many as they say, and no larger than asked."""
+        if max(self.width, self.height) > longest:
+            raise ValueError("a larger picture than was asked for")
+        if len(self.rgb) != self.width * self.height * 3:
+            raise ValueError("the pixels are not as many as they say")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Exactly one of `reading` and `nothing`."""
+    """Exactly one of `reading` and `nothing`; for a preview one of `pixels` and `nothing`."""
 
     reading: Reading | None = None
     pixels: Pixels | None = None
@@ -88,15 +96,28 @@ def answer(untrusted_bytes: bytes, media_type: str) -> Answer:
     return said
 
 
+def preview(untrusted_bytes: bytes, longest: int) -> Pixels | NoReading:
+    """A worker's answer to a request for a preview; raises `BadAnswer`."""
+    try:
+        said = _answer.decode(untrusted_bytes)
+        if said.reading is not None or (said.pixels is None) == (said.nothing is None):
+            raise ValueError("neither a preview nor a reason")
+        if said.pixels is not None:
+            said.pixels.check(longest)
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as e:
+        raise BadAnswer("not a preview") from e
+    return said.pixels or said.nothing or NoReading("")
+
+
 def _check(said: Answer, media_type: str) -> None:
     if (said.reading is None) == (said.nothing is None):
         raise ValueError("neither a reading nor a reason")
     if said.reading is not None:
         _check_reading(said.reading, media_type)
-    if said.pixels is not None and (
-        said.reading is None or len(said.pixels.rgb) != said.pixels.width * said.pixels.height * 3
-    ):
-        raise ValueError("the pixels are not as many as they say")
+    if said.pixels is not None:
+        if said.reading is None:
+            raise ValueError("pixels without a reading")
+        said.pixels.check(THUMBNAIL_SIDE)
 
 
 def _check_reading(reading: Reading, media_type: str) -> None:

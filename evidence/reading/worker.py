@@ -27,15 +27,17 @@ def main() -> None:
     held = limits.hold(bounds)
     _send(outgoing, wire.HELLO_NUMBER, wire.packed(wire.Hello(held)))
     while head := _receive(incoming, wire.REQUEST.size):
-        number, kind_length, file_length = wire.REQUEST.unpack(head)
+        number, kind_length, longest, file_length = wire.REQUEST.unpack(head)
         media_type = bytes(_receive(incoming, kind_length)).decode("ascii")
         untrusted_file = bytes(_receive(incoming, file_length))
         limits.begin_file(bounds)
-        _send(outgoing, number, wire.packed(_answer(untrusted_file, media_type)))
+        _send(outgoing, number, wire.packed(_answer(untrusted_file, media_type, longest)))
 
 
-def _answer(untrusted_file: bytes, media_type: str) -> wire.Answer:
+def _answer(untrusted_file: bytes, media_type: str, longest: int) -> wire.Answer:
     try:
+        if longest:
+            return read_file.preview(untrusted_file, media_type, longest)
         return read_file.read(untrusted_file, media_type)
     except MemoryError:
         return wire.Answer(nothing=NoReading(read_file.NO_ROOM))
