@@ -28,7 +28,9 @@ from evidence.index.rows import (
 )
 from evidence.ledger.kinds import CommissionRecorded
 from evidence.observation import ASKS_FOR_A_VERDICT, MethodCard
+from evidence.papers.content.forms import person
 from evidence.papers.content.paper import Picture
+from evidence.words import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,10 @@ class Dossier:
         """The printed number of an exhibit of this case, or what was given."""
         return next((e.number for e in self.exhibits if e.exhibit == exhibit), exhibit)
 
-    def person_name(self, by: str) -> str:
-        """Who `by` (a person or a signer) is."""
+    def person_name(self, by: str) -> Phrase | str:
+        """Who `by` (a person or a signer) is; a name of somebody else is shown as it is."""
         found = self.people.get(by)
-        return f"{found.name}({found.org})" if found and found.org else found.name if found else by
+        return person(found.name, found.org) if found else by
 
     def verdict(self, row: ObservationRow) -> VerdictRow | None:
         """A person's verdict on an observation."""
@@ -126,8 +128,8 @@ def gathered(
     """Read everything of `case` from the index."""
     exhibits = sorted((e for e in look.exhibits(case) if e.role != "paper"), key=lambda e: e.number)
     people: dict[str, PersonRow] = {}
-    for person in look.people():
-        people |= {person.signer: person, person.person: person}
+    for row_of in look.people():
+        people |= {row_of.signer: row_of, row_of.person: row_of}
     observations: dict[str, list[ObservationRow]] = {}
     for row in look.observations(case):
         observations.setdefault(row.exhibit, []).append(row)

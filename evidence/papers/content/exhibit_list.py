@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 from evidence.index.rows import ExhibitRow, SessionRow
 from evidence.papers.content.dossier import Dossier
-from evidence.papers.content.forms import answered, listed, size, stated_local, when
+from evidence.papers.content.forms import answered, listed, person, size, stated_local, when
 from evidence.papers.content.furnishing import (
     assembled,
     case_gaps,
@@ -174,7 +174,7 @@ def _collection(dossier: Dossier) -> Iterator[Block]:
         yield Prose(say("No session is recorded."))
     for row in dossier.sessions:
         session = row.session
-        people = tuple(f"{c.name}({c.org})" if c.org else c.name for c in session.collectors)
+        people = tuple(person(c.name, c.org) for c in session.collectors)
         yield Form(
             (
                 Entry(say("Session began"), when(session.began)),

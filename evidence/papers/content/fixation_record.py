@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evidence.facts import Session
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.exhibit_list import gaps
-from evidence.papers.content.forms import answered, listed, size, when
+from evidence.papers.content.forms import answered, listed, person, size, when
 from evidence.papers.content.furnishing import assembled, environment, signers
 from evidence.papers.content.paper import (
     NONE,
@@ -85,7 +85,7 @@ def _session(dossier: Dossier, session: Session) -> Iterator[Block]:
 
 
 def _opening(session: Session) -> Said:
-    people = tuple(f"{c.name}({c.org})" if c.org else c.name for c in session.collectors)
+    people = tuple(person(c.name, c.org) for c in session.collectors)
     return say(
         "From {began} to {ended}, we ({people}), at {place}, with the consent of the "
         "provider {provider} (consent: {consent}), extracted and fixed the data provided "
@@ -100,9 +100,9 @@ def _opening(session: Session) -> Said:
 
 
 def _circumstances(session: Session) -> Iterator[Entry]:
-    for person in session.collectors:
-        who = say("Collector ({role})", role=named(COLLECTORS, person.role))
-        lines = (person.name, person.org or NONE, person.id_number or NONE)
+    for each in session.collectors:
+        who = say("Collector ({role})", role=named(COLLECTORS, each.role))
+        lines = (each.name, each.org or NONE, each.id_number or NONE)
         yield Entry(who, listed(lines))
     if len(session.collectors) < 2:
         yield Entry(say("Why fewer than two collectors"), answered(session.fewer_than_two))

@@ -93,6 +93,11 @@ def answered(answer: Answer) -> Phrase | str:
     return say("{answer} ({note})", answer=said, note=answer.note) if answer.note else said
 
 
+def person(name: str, org: str = "") -> Phrase | str:
+    """A person with the organisation."""
+    return say("{name} ({org})", name=name, org=org) if org else name or NONE
+
+
 def listed(values: tuple[object, ...]) -> Phrase:
     """Several values in one line, as a list in the paper's language."""
     return say("{values}", values=values)

@@ -292,7 +292,7 @@ def _conclusion() -> Iterator[Block]:
     yield Prose(
         say("To be ticked by the persons who sign; the program draws no conclusion."), "small"
     )
-    yield Items(CONCLUSIONS, numbered=False)
+    yield Prose(CONCLUSIONS)
     yield Form(
         (
             Entry(say("Grounds"), NOT_FILLED_IN),

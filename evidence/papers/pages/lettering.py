@@ -22,7 +22,6 @@ NEVER_FIRST = frozenset("!'\"),.:;?]}%、。〉》」』】〕〗’”…—·�
 NEVER_LAST = frozenset("([{‘“〈《「『【〔〖（［｛￥$#")
 UNITS_OF_TIME = frozenset("年月日时分秒")
 FIRST_IDEOGRAPH = 0x2E80
-LONGEST_WHOLE = 0.62
 WORD_PART = re.compile(r"[^-_/\\.]*[-_/\\.]|[^-_/\\.]+")
 
 
@@ -117,11 +116,11 @@ class Lettering:
     def _pieces(self, style: Style, text: str, width: float) -> Iterator[str]:
         """What must stay on one line; long words cut at their joints, longer parts anywhere."""
         for piece in _unbroken(text):
-            if self.width(style, piece) <= width * LONGEST_WHOLE:
+            if self.width(style, piece) <= width:
                 yield piece
                 continue
             for part in WORD_PART.findall(piece):
-                yield from [part] if self.width(style, part) <= width * LONGEST_WHOLE else part
+                yield from [part] if self.width(style, part) <= width else part
 
 
 def _unbroken(text: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ RULE_GREY = 0.45
 SHADE = 0.945
 PAD_X = 4.0
 PAD_Y = 3.2
-MOST_LINES_IN_ONE = 24
+MOST_LINES_IN_ONE = 12
 
 
 @dataclass(frozen=True, slots=True)
