@@ -84,8 +84,8 @@ def put_exif(sheet: FactSheet, exif: Exif, untrusted_block: bytes) -> None:
     if isinstance(note, bytes):
         sheet.put("maker_note", len(note))
         if "serial_number" not in sheet.facts:
-            make = sheet.facts.get("make", "")
-            sheet.put_text("serial_number", serial_number(untrusted_block, note, make))
+            make, model = sheet.facts.get("make", ""), sheet.facts.get("model", "")
+            sheet.put_text("serial_number", serial_number(untrusted_block, note, make, model))
 
 
 def local_time(text: str) -> tuple[str, str]:

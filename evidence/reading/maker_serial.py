@@ -25,7 +25,7 @@ class _Notes(NamedTuple):
     order: str
 
 
-def serial_number(untrusted_block: bytes, untrusted_note: bytes, make: str) -> str:
+def serial_number(untrusted_block: bytes, untrusted_note: bytes, make: str, model: str) -> str:
     """The serial number in a maker note of an EXIF block; "" when there is none."""
     at = untrusted_block.find(untrusted_note) if len(untrusted_note) > 16 else -1
     if at < 0:
@@ -34,13 +34,13 @@ def serial_number(untrusted_block: bytes, untrusted_note: bytes, make: str) -> s
     try:
         if untrusted_note.startswith(b"OLYMPUS\0"):
             own = "<" if untrusted_note[8:10] == b"II" else ">"
-            return _olympus(_Notes(untrusted_block, at, own))
+            return _olympus(_Notes(untrusted_block, at, own), at + 12)
         if untrusted_note.startswith(b"OLYMP\0"):
-            return _text_of(_Notes(untrusted_block, 0, order), at + 8, 0x0404)
+            return _olympus(_Notes(untrusted_block, 0, order), at + 8)
         if untrusted_note.startswith(b"Nikon\0\x02"):
             own = "<" if untrusted_note[10:12] == b"II" else ">"
             return _text_of(_Notes(untrusted_block, at + 10, own), at + 18, 0x001D)
-        if make.lower().startswith("canon"):
+        if "EOS" in model and make.lower().startswith("canon"):
             number = _find(_Notes(untrusted_block, 0, order), at, 0x000C)
             return str(number) if isinstance(number, int) and number else ""
     except struct.error:
@@ -48,11 +48,10 @@ def serial_number(untrusted_block: bytes, untrusted_note: bytes, make: str) -> s
     return ""
 
 
-def _olympus(notes: _Notes) -> str:
-    equipment = _find(notes, notes.base + 12, _OLYMPUS_EQUIPMENT)
-    if not isinstance(equipment, int):
-        return ""
-    return _text_of(notes, notes.base + equipment, 0x0101)
+def _olympus(notes: _Notes, at: int) -> str:
+    equipment = _find(notes, at, _OLYMPUS_EQUIPMENT)
+    newer = _text_of(notes, notes.base + equipment, 0x0101) if isinstance(equipment, int) else ""
+    return newer or _text_of(notes, at, 0x0404) or _text_of(notes, at, 0x101A)
 
 
 def _text_of(notes: _Notes, at: int, tag: int) -> str:
