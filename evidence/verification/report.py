@@ -12,10 +12,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evidence.errors import TooNew, Trouble
-from evidence.words import Phrase
+from evidence.words import Phrase, mark
 
 Kind = Literal["workspace", "case", "bag", "paper"]
 Mode = Literal["anchored", "receipted", "local_only", "disputed", "broken"]
+
+# What a report's kind is called where a person reads it.
+KIND_NAMES: dict[Kind, str] = {
+    "workspace": mark("workspace"),
+    "case": mark("case"),
+    "bag": mark("bag"),
+    "paper": mark("paper"),
+}
 
 
 @dataclass(frozen=True, slots=True)
