@@ -121,11 +121,13 @@ def _dossier(workspace: Workspace, case: str, methods: tuple[MethodCard, ...]) -
 
 
 def _number(workspace: Workspace, case: str) -> str:
-    """The next number of a paper: that of an exhibit of the same signer, with W for Z."""
-    stem = workspace.exhibit_number(case).rpartition("-Z")[0] + "-W"
-    taken = [p.number for p in workspace.look.papers(case) if p.number.startswith(stem)]
-    last = max((int(n.removeprefix(stem)) for n in taken), default=0)
-    return f"{stem}{last + 1:03}"
+    """The next number of a paper: as of an exhibit of the same signer, with W for Z."""
+    stem = workspace.look.case(case).number
+    if workspace.look.signer_of(case) != workspace.signer:
+        stem = f"{stem}-{workspace.person.mark}"
+    taken = (paper.number.removeprefix(f"{stem}-W") for paper in workspace.look.papers(case))
+    last = max((int(n) for n in taken if n.isascii() and n.isdigit()), default=0)
+    return f"{stem}-W{last + 1:03}"
 
 
 def _record(

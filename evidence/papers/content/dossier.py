@@ -99,7 +99,7 @@ class Dossier:
 
     def verdict_on_pair(self, match: MatchRow) -> VerdictRow | None:
         """A person's verdict on a match."""
-        return self.verdicts.get(match.pair[:FINDING_DIGITS])
+        return self.verdicts.get(_short(match.pair))
 
     def asking(self, exhibit: str) -> tuple[ObservationRow, ...]:
         """The observations of an exhibit that ask a person to look, the weightiest first."""
@@ -118,7 +118,11 @@ FINDING_DIGITS = 12
 
 def finding_id(case: str, exhibit: str, check: str) -> str:
     """The name of a finding, the same one findings.py gives."""
-    return hashlib.sha256(f"{case}{exhibit}{check}".encode()).hexdigest()[:FINDING_DIGITS]
+    return _short(case + exhibit + check)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:FINDING_DIGITS]
 
 
 def gathered(

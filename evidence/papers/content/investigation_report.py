@@ -257,7 +257,7 @@ def _links(dossier: Dossier) -> Iterator[Block]:
     for match in dossier.matches:
         yield Form(
             (
-                Entry(say("Exhibit no."), dossier.exhibit_number(match.exhibit)),
+                Entry(say("Exhibit no."), dossier.exhibit_number(match.exhibit) or NONE),
                 Entry(say("Kind of match"), named(MATCH_CLASSES, match.match_class)),
                 Entry(
                     say("Other side"),

@@ -41,7 +41,7 @@ from evidence.words import Phrase, say
 
 METADATA = (
     Column(say("Item"), 26),
-    Column(say("As recorded in the file"), 37),
+    Column(say("Value in the file"), 37),
     Column(say("Read as"), 37),
 )
 MICRO = 1_000_000
@@ -123,10 +123,11 @@ def match_blocks(dossier: Dossier, match: MatchRow) -> Iterator[Block]:
             ),
         )
     )
-    yield Pair(_figure(dossier, match.exhibit), other)
+    if match.exhibit:
+        yield Pair(_figure(dossier, match.exhibit), other)
     yield Form(
         (
-            Entry(say("Exhibit no."), dossier.exhibit_number(match.exhibit)),
+            Entry(say("Exhibit no."), dossier.exhibit_number(match.exhibit) or NONE),
             Entry(say("Kind of match"), named(MATCH_CLASSES, match.match_class)),
             Entry(say("Engine"), match.engine),
             Entry(say("Values"), _values(match.values)),

@@ -123,6 +123,7 @@ MATCH_CLASSES = {
     "edited_locally": mark("same picture, differing in places"),
     "recaptured": mark("picture of the picture or of a screen"),
     "same_scene": mark("same scene"),
+    "same_device": mark("same device"),
 }
 CUSTODY = {
     "taken_in": mark("Taken in"),
@@ -173,7 +174,22 @@ FACTS = {
     "f_number": mark("F-number"),
     "iso": mark("ISO"),
     "focal_length": mark("Focal length"),
+    "focal_length_35mm": mark("Focal length (35 mm)"),
+    "gps_datum": mark("Datum of the position"),
+    "gps_accuracy": mark("Accuracy of the position (m)"),
+    "gps_method": mark("Method of positioning"),
+    "gps_redacted": mark("Position blanked by the system"),
+    "creator_tool": mark("Creator tool"),
+    "host_computer": mark("Host computer"),
+    "description": mark("Description"),
+    "user_comment": mark("Comment"),
+    "image_unique_id": mark("Image id"),
     "xmp_document_id": mark("XMP document id"),
+    "xmp_original_document_id": mark("XMP original document id"),
+    "xmp_time_created": mark("XMP time created"),
+    "xmp_time_modified": mark("XMP time modified"),
+    "digital_source_type": mark("Digital source type"),
+    "ai_label": mark("Label of generated content"),
 }
 
 
