@@ -8,7 +8,7 @@ on is answered, and `contested` or `standing_facts` tell of the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -33,7 +33,7 @@ from evidence.index.rows import (
     VerdictRow,
 )
 from evidence.index.rows_of import FACTS
-from evidence.index.standing import PART_STANDS, Subject, standing_values, stands
+from evidence.index.standing import Subject, standing_values, stands
 from evidence.index.tables import Index
 from evidence.observation import Observation
 from evidence.words import say
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 _WHOLE_STANDS = stands("t")
 _DESCRIBED_STANDS = stands("d")
-_FACTS_STAND = stands("t", FACTS)
+_FACTS_STAND = stands("t", "p.value")
 
 _CASES = f"""
 SELECT t.scope, t.number, t.line, t.title, t.at, t."by",
@@ -63,10 +63,10 @@ FROM exhibits e LEFT JOIN captions t ON t.scope = e.scope AND t.exhibit = e.exhi
   AND t.ord = (SELECT max(t.ord) FROM captions t WHERE t.scope = e.scope
     AND t.exhibit = e.exhibit AND {_WHOLE_STANDS})
 """
-_OBSERVATIONS = f"""
-SELECT t.scope, t.exhibit, t.value, t.context, t.at, t.link, max(t.ord)
-FROM observations t WHERE t.scope = ? {{only}} AND {PART_STANDS}
-GROUP BY t.exhibit, t.part ORDER BY t.exhibit, t.part
+_EXAMINED = """
+SELECT t.scope, t.exhibit, t.observations, t.context, t.at, t.link,
+  (SELECT json_group_array(s.part) FROM superseded s WHERE s.link = t.link AND s.source <> t.link)
+FROM examined t WHERE t.scope = ?
 """
 _MATCHES = f"""
 SELECT t.pair, t.a_case, t.a_exhibit, t.b_case, t.b_exhibit, t.match_class, t.engine, t.value,
@@ -209,11 +209,10 @@ class Lookup:
 
     def observations(self, case: str, exhibit: str | None = None) -> list[ObservationRow]:
         """The newest observation of every check, by exhibit and check."""
-        only, more = ("AND t.exhibit = ?", [exhibit]) if exhibit else ("", [])
-        rows = self._rows(_OBSERVATIONS.format(only=only), case, *more)
-        return [
-            ObservationRow(r[0], r[1], _from(r[2], Observation), r[3], r[4], r[5]) for r in rows
-        ]
+        only, more = (" AND t.exhibit = ?", [exhibit]) if exhibit else ("", [])
+        rows = self._rows(f"{_EXAMINED}{only} ORDER BY t.exhibit, t.ord", case, *more)
+        newest = {(o.exhibit, o.observation.check): o for row in rows for o in _observed(row)}
+        return [newest[of] for of in sorted(newest)]
 
     def recorded_contexts(self, case: str, exhibit: str) -> dict[str, tuple[int, str]]:
         """By check: the version and the context's digest its newest observation was made with."""
@@ -225,8 +224,8 @@ class Lookup:
     def facts_of(self, case: str, exhibit: str) -> dict[str, Any]:
         """What was last read of an exhibit; empty when nothing was."""
         found = self._one(
-            "SELECT facts FROM readings t WHERE scope = ? AND exhibit = ?"
-            f" AND {_FACTS_STAND} ORDER BY ord DESC",
+            "SELECT facts FROM examined t, json_each(t.parts) p WHERE scope = ? AND exhibit = ?"
+            f" AND p.value = '{FACTS}' AND {_FACTS_STAND} ORDER BY ord DESC",
             case, exhibit,
         )  # fmt: skip
         return _from(found[0], dict[str, Any]) if found else {}
@@ -353,6 +352,16 @@ def _from(text: str, kind: type[T]) -> T:
 def _case(row: Any) -> CaseRow:
     facts = _from(row[8], CaseFacts) if row[8] else CaseFacts()
     return CaseRow(*(*row[:8], facts, bool(row[9])))
+
+
+def _observed(row: Any) -> Iterator[ObservationRow]:
+    """The observations of one examination that no later one replaced."""
+    case, exhibit, observations, context, at, link, replaced = row
+    contexts = _from(context, dict[str, str])
+    gone = set(_from(replaced, list[str]))
+    for seen in _from(observations, tuple[Observation, ...]):
+        if seen.check not in gone:
+            yield ObservationRow(case, exhibit, seen, contexts.get(seen.check, ""), at, link)
 
 
 def _verdict(row: Any) -> VerdictRow:

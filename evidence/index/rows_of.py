@@ -127,21 +127,16 @@ def _(facts: ExhibitDescribed) -> Rows:
 
 @rows_of.register
 def _(facts: ExhibitExamined) -> Rows:
-    rows: Rows = [
+    return [
         (
-            "observations",
+            "examined",
             {
-                "exhibit": facts.exhibit, "part": seen.check, "version": seen.version,
-                "result": seen.result, "context": facts.context.get(seen.check, ""),
-                "value": _text(seen),
+                "exhibit": facts.exhibit, "parts": _text(parts_of(facts)),
+                "observations": _text(facts.observations), "context": _text(facts.context),
+                "facts": _text(facts.facts), "readers": _text(facts.readers),
             },
         )
-        for seen in facts.observations
     ]  # fmt: skip
-    if facts.facts:
-        read = {"facts": _text(facts.facts), "readers": _text(facts.readers)}
-        rows.append(("readings", {"exhibit": facts.exhibit, **read}))
-    return rows
 
 
 @rows_of.register

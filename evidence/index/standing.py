@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import NamedTuple
 
-from evidence.index.rows_of import FACTS, WHOLE, parts_of
+from evidence.index.rows_of import WHOLE, parts_of
 from evidence.ledger.kinds import (
     CaseDescribed,
     ExhibitDescribed,
@@ -35,37 +35,27 @@ _KEPT_BY = {
     "described": "''",
     "sessions": "t.session",
     "captions": "t.exhibit",
-    "observations": "t.exhibit",
-    "readings": "t.exhibit",
+    "examined": "t.exhibit",
     "verdicts": "t.finding",
     "matches": "t.pair",
 }
 
 
-def stands(row: str, part: str = WHOLE) -> str:
-    """The SQL condition that the value in `row` stands, in that part of its entry."""
-    return _stands(row, f"'{part}'")
-
-
-def _stands(row: str, part: str) -> str:
+def stands(row: str, part: str = f"'{WHOLE}'") -> str:
+    """The SQL condition that the value in `row` stands, in that part (SQL too) of its entry."""
     return (
         "NOT EXISTS (SELECT 1 FROM superseded s"
         f" WHERE s.link = {row}.link AND s.part = {part} AND s.source <> {row}.link)"
     )
 
 
-PART_STANDS = _stands("t", "t.part")
-
-
 def standing_values(table: str) -> str:
     """The SQL that lists (part, link) of what stands in a table under (scope, key)."""
-    part, condition = f"'{WHOLE}'", stands("t")
-    if table == "observations":
-        part, condition = "t.part", PART_STANDS
-    elif table == "readings":
-        part, condition = f"'{FACTS}'", stands("t", FACTS)
+    part, more, condition = f"'{WHOLE}'", "", stands("t")
+    if table == "examined":
+        part, more, condition = "p.value", ", json_each(t.parts) p", stands("t", "p.value")
     return (
-        f"SELECT {part}, t.link FROM {table} t"
+        f"SELECT {part}, t.link FROM {table} t{more}"
         f" WHERE t.scope = ? AND {_KEPT_BY[table]} = ? AND {condition}"
     )
 
@@ -93,10 +83,7 @@ def _(facts: ExhibitDescribed) -> tuple[Subject, ...]:
 
 @subjects_of.register
 def _(facts: ExhibitExamined) -> tuple[Subject, ...]:
-    return tuple(
-        Subject("readings" if part == FACTS else "observations", facts.exhibit, part)
-        for part in parts_of(facts)
-    )
+    return tuple(Subject("examined", facts.exhibit, part) for part in parts_of(facts))
 
 
 @subjects_of.register

@@ -60,12 +60,20 @@ TABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {**_RESTS_ON, "exhibit": str, "caption": str, "category": str, "grouping": str},
         ("link",),
     ),
-    "observations": (
-        {"link": str, "scope": str, "ord": str, "at": str, "exhibit": str, "part": str,
-         "version": int, "result": str, "context": str, "value": str},
-        ("scope", "exhibit", "part", "ord"),
+    # One row an examination, for an index of a row a check takes three times as long to post.
+    # `parts` are its checks, and "facts" when it says what was read (rows_of.parts_of).
+    "examined": (
+        {
+            **_RESTS_ON,
+            "exhibit": str,
+            "parts": str,
+            "observations": str,
+            "context": str,
+            "facts": str,
+            "readers": str,
+        },
+        ("link",),
     ),
-    "readings": ({**_RESTS_ON, "exhibit": str, "facts": str, "readers": str}, ("link",)),
     "matches": (
         {**_RESTS_ON, "pair": str, "a_case": str, "a_exhibit": str, "b_case": str,
          "b_exhibit": str, "match_class": str, "engine": str, "value": str},
@@ -106,8 +114,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("exhibits", ("scope", "number")),
     ("exhibits", ("sha256",)),
     ("captions", ("scope", "exhibit", "ord")),
-    ("observations", ("link",)),
-    ("readings", ("scope", "exhibit", "ord")),
+    ("examined", ("scope", "exhibit", "ord")),
     ("matches", ("a_case", "a_exhibit")),
     ("matches", ("b_case", "b_exhibit")),
     ("matches", ("pair", "ord")),
