@@ -1,5 +1,6 @@
 """
-Originals out of the vault, through the workers, a few at a time.
+Originals out of the vault, through the workers, a few at a time; what intake read already is
+taken from scratch.
 
 The answers come in the order asked for, so that what is recorded does not depend on which worker
 was faster. An original that is damaged, or too large, is answered for like one that is unreadable.
@@ -18,6 +19,7 @@ from evidence.progress import Progress
 from evidence.reading import complaints
 from evidence.reading.host import Readers
 from evidence.reading.reading import NoReading, Reading
+from evidence.reading.stored import KIND, reading_of, stored
 from evidence.words import mark
 from evidence.workspace import Workspace
 
@@ -36,9 +38,9 @@ def read_originals(
     for row in rows:
         waiting.append((row, _asked(workspace, row, readers)))
         if len(waiting) >= WINDOW:
-            yield _answered(*waiting.popleft())
+            yield _answered(workspace, *waiting.popleft())
     while waiting:
-        yield _answered(*waiting.popleft())
+        yield _answered(workspace, *waiting.popleft())
 
 
 def remember_all(
@@ -61,6 +63,11 @@ def remember_all(
 def _asked(
     workspace: Workspace, row: ExhibitRow, readers: Readers
 ) -> Future[Reading | NoReading] | NoReading:
+    early = reading_of(workspace.scratch.get(KIND, row.exhibit))
+    if early is not None:
+        done: Future[Reading | NoReading] = Future()
+        done.set_result(early)
+        return done
     picture = row.media_type.startswith("image/")
     if picture and row.size > MOST_READ_BYTES:
         return NoReading(complaints.TOO_LARGE_FILE)
@@ -72,6 +79,11 @@ def _asked(
 
 
 def _answered(
-    row: ExhibitRow, answer: Future[Reading | NoReading] | NoReading
+    workspace: Workspace, row: ExhibitRow, answer: Future[Reading | NoReading] | NoReading
 ) -> tuple[ExhibitRow, Reading | NoReading]:
-    return row, answer if isinstance(answer, NoReading) else answer.result()
+    reading = answer if isinstance(answer, NoReading) else answer.result()
+    if isinstance(reading, Reading) and workspace.scratch.get(KIND, row.exhibit) is None:
+        piece = stored(reading)
+        if piece is not None:
+            workspace.scratch.put(KIND, row.exhibit, piece)
+    return row, reading

@@ -56,7 +56,7 @@ def _look(reading: Reading, context: Context) -> Observation:
             " {loss}, by {days} d {hours} h {minutes} min."
         ),
         values=values,
-        why=mark("A picture of a loss cannot be older than the loss."),
+        why=mark("If it is to show this loss, its time and that of the loss do not fit together."),
         innocent=(
             mark("A phone's clock can be set by hand, and its zone may be wrong."),
             mark("The stated time of loss may be inexact, or the picture shows something else."),

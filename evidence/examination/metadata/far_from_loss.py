@@ -83,7 +83,7 @@ def _look(reading: Reading, context: Context) -> Observation:
             " {metres_gcj02} or {metres_bd09} m from the place of loss: each more than {limit} m."
         ),
         values=values,
-        why=mark("The picture was not taken where the loss is said to have happened."),
+        why=mark("The place of taking and the stated place of loss do not fit together."),
         innocent=(
             mark(
                 "It may rightly have been taken elsewhere: at a repair shop, a hospital, at home."

@@ -61,7 +61,7 @@ def _look(reading: Reading, context: Context) -> Observation:
             " the time of taking, {taken}."
         ),
         values=values_with_gap,
-        why=mark("A file cannot have been named before the picture in it was taken."),
+        why=mark("Normally a file gets such a name when it is taken, or later."),
         innocent=(
             mark("A number in a name is mostly when the file was saved, by a clock of its own."),
             mark("Files are renamed, and clocks and zones are set wrong."),
