@@ -20,12 +20,15 @@ _END = struct.Struct("<4s4H2LH")
 _VERSION = 20
 _DATE = 0x21  # 1 January 1980, the earliest a zip can say
 _FOR_OWNER_ONLY = 0o600 << 16
-_LARGEST = 0x7FFFFFFF
+_LARGEST = 2_000_000_000  # beyond it zipfile writes sizes in another way (zip64)
+_MOST_FILES = 0xFFFF
 
 
 def is_within_reach(untrusted: BinaryIO) -> bool:
     """Whether the zip is small enough to have the plain form; larger ones have another."""
-    return untrusted.seek(0, 2) < _LARGEST
+    with zipfile.ZipFile(untrusted) as archive:
+        files = len(archive.infolist())
+    return untrusted.seek(0, 2) < _LARGEST and files < _MOST_FILES
 
 
 def check_plain(untrusted: BinaryIO) -> Iterator[Phrase]:
