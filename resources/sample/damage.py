@@ -45,12 +45,10 @@ class Bent:
 
 
 def bent(damage: Damage, a: Floats, b: Floats) -> Bent:
-    """The patch at face coordinates (a, b); nothing outside it."""
+    """The patch at face coordinates (a, b), which lie inside it."""
     u = (a - np.float32(damage.at[0])) / np.float32(2 * damage.size) + np.float32(0.5)
     v = (b - np.float32(damage.at[1])) / np.float32(2 * damage.size) + np.float32(0.5)
-    inside = ((u > 0.01) & (u < 0.99) & (v > 0.01) & (v < 0.99)).astype(np.float32)
     found = look(_patch(damage), np.clip(u, 0, 0.999), np.clip(v, 0, 0.999))
-    found = found * inside[..., None]
     return Bent(found[..., 0], found[..., 1], found[..., 2:5], found[..., 5])
 
 

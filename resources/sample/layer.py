@@ -74,7 +74,7 @@ class Layer:
                     yield mesh.part, at[own], self._points(at[own], face[own])
 
     def _sides(self, eye: Floats) -> tuple[list[int], list[int], list[int], list[int]]:
-        """Wheels turned to the eye, the other wheels; mirrors behind the body, mirrors before it."""
+        """Wheels turned to the eye, other wheels; mirrors behind the body, mirrors before it."""
         placed = self.placed
         c, s = np.cos(placed.turn), np.sin(placed.turn)
         x, y = eye[0] - placed.x, eye[1] - placed.y

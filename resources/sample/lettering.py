@@ -31,7 +31,7 @@ def plate(text: str) -> Image.Image:
     draw.rounded_rectangle((5, 5, 434, 134), 10, outline=(235, 238, 242), width=4)
     head, tail = text[:2], text[2:]
     for part, x, wide in ((head, 20, 118), (tail, 168, 252)):
-        drawn = letters(part, 96, (238, 240, 244), 3).resize((wide, 92))
+        drawn = letters(part, 96, (238, 240, 244), 1).resize((wide, 92))
         picture.paste(drawn, (x, 24), drawn)
     draw.ellipse((148, 62, 158, 72), (238, 240, 244))
     return picture

@@ -32,25 +32,31 @@ def field(seed: int, size: int = 512, roughness: float = 2.0) -> Floats:
 def look(texture: Floats, u: Floats, v: Floats) -> Floats:
     """The texture at (u, v), smoothly; one repeat is 1 wide and 1 high."""
     height, width = texture.shape[:2]
-    x = np.mod(u, 1.0) * width
-    y = np.mod(v, 1.0) * height
+    flat = texture.reshape(height * width, -1) if texture.ndim == 3 else texture.reshape(-1)
+    x, y = (u - np.floor(u)) * np.float32(width), (v - np.floor(v)) * np.float32(height)
     x0, y0 = x.astype(np.int32), y.astype(np.int32)
-    fx, fy = (x - x0).astype(np.float32), (y - y0).astype(np.float32)
-    x0, y0 = x0 % width, y0 % height
-    x1, y1 = (x0 + 1) % width, (y0 + 1) % height
+    fx, fy = x - x0, y - y0
+    x0, y0 = np.minimum(x0, width - 1), np.minimum(y0, height - 1)
+    x1 = np.where(x0 == width - 1, 0, x0 + 1)
+    row0 = y0 * np.int32(width)
+    row1 = np.where(y0 == height - 1, 0, row0 + np.int32(width))
     if texture.ndim == 3:
         fx, fy = fx[..., None], fy[..., None]
-    top = texture[y0, x0] * (1 - fx) + texture[y0, x1] * fx
-    bottom = texture[y1, x0] * (1 - fx) + texture[y1, x1] * fx
-    return np.asarray(top * (1 - fy) + bottom * fy, np.float32)
+    top = flat.take(row0 + x0, 0)
+    top += (flat.take(row0 + x1, 0) - top) * fx.astype(np.float32)
+    bottom = flat.take(row1 + x0, 0)
+    bottom += (flat.take(row1 + x1, 0) - bottom) * fx.astype(np.float32)
+    top += (bottom - top) * fy.astype(np.float32)
+    return np.asarray(top, np.float32)
 
 
 def pick(texture: Floats, u: Floats, v: Floats) -> Floats:
     """The texture at (u, v), nearest value; `v` is held at the rims."""
     height, width = texture.shape[:2]
-    x = (np.mod(u, 1.0) * width).astype(np.int32) % width
-    y = np.clip((v * height).astype(np.int32), 0, height - 1)
-    return np.asarray(texture[y, x], np.float32)
+    x = np.minimum(((u - np.floor(u)) * np.float32(width)).astype(np.int32), width - 1)
+    y = np.clip((v * np.float32(height)).astype(np.int32), 0, height - 1)
+    flat = texture.reshape(height * width, *texture.shape[2:])
+    return np.asarray(flat.take(y * np.int32(width) + x, 0), np.float32)
 
 
 def step(low: float, high: float, value: Floats) -> Floats:

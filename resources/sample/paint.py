@@ -91,7 +91,7 @@ def _body(vehicle: Vehicle, made: Surface, p: Floats) -> None:
     _front(shape, made, p)
     _rear(shape, made, p)
     dust = vehicle.dust * step(0.85, 0.2, p[:, 2]) * (
-        0.4 + 0.6 * look(field(vehicle.seed + 30, 512, 1.3), p[:, 0] / 1.9, p[:, 2] / 1.9))  # fmt: skip
+        0.4 + 0.6 * pick(field(vehicle.seed + 30, 512, 1.3), p[:, 0] / 1.9, np.mod(p[:, 2] / 1.9, 1)))  # fmt: skip
     made.lay(np.asarray(dust * 0.75, np.float32), (0.24, 0.22, 0.19), 0.015)
     made.lay(step(0.30, 0.27, p[:, 2]), (0.025, 0.025, 0.026), 0.03)
     _damages(vehicle, made, p)
@@ -123,7 +123,7 @@ def _seams(shape: Shape, made: Surface, p: Floats) -> None:
     bonnet = (s > shape.screen[1] + 0.02) & (s < 0.985)
     gap = np.maximum(gap, step(0.010, 0.004, np.abs(v - 0.66)) * bonnet)
     made.lay(gap, (0.008, 0.008, 0.008), 0.01)
-    belt = np.interp(s, *zip(*shape.belt, strict=True))
+    belt = np.interp(s, *zip(*shape.belt, strict=True)).astype(np.float32)
     for door in shape.doors[:-1]:
         dx = np.abs((s - door) * shape.length - 0.17)
         dz = z - belt + 0.15
@@ -170,7 +170,7 @@ def _glass(shape: Shape, made: Surface, p: Floats) -> None:
         window(0.035) * pillars,
         np.maximum(screen(shape.screen, 0.02), screen(shape.rear_screen, 0.02)),
     )
-    seat = look(field(77, 256, 1.6), s * np.float32(3.1), z * np.float32(0.7))
+    seat = pick(field(77, 256, 1.6), s * np.float32(3.1), np.mod(z * np.float32(0.7), 1))
     dark = (np.float32(0.012) + np.float32(0.05) * seat * step(1.25, 1.05, z))[:, None]
     made.lay(panes, dark * np.array([0.9, 1.0, 1.0], np.float32), 0.075)
 
@@ -247,15 +247,22 @@ def _plates(vehicle: Vehicle, made: Surface, p: Floats) -> None:
 
 def _damages(vehicle: Vehicle, made: Surface, p: Floats) -> None:
     for damage in vehicle.damages:
-        side = damage.face in ("left", "right")
+        across = 0 if damage.face in ("left", "right") else 1
         sign = 1 if damage.face in ("left", "front") else -1
-        facing = step(0.05, 0.35, made.normal[:, 1 if side else 0] * sign)
-        found = bent(damage, p[:, 0 if side else 1], p[:, 2])
-        slope = np.zeros_like(made.normal)
-        slope[:, 0 if side else 1] = found.slope_a * facing
-        slope[:, 2] = found.slope_b * facing
-        made.normal = made.normal - slope
-        made.lay(found.strength * facing, found.colour, 0.02)
+        near = np.maximum(np.abs(p[:, across] - np.float32(damage.at[0])),
+                          np.abs(p[:, 2] - np.float32(damage.at[1])))  # fmt: skip
+        at = np.flatnonzero(
+            (near < damage.size * 0.98) & (made.normal[:, 1 - across] * sign > 0.05)
+        )
+        facing = step(0.05, 0.35, made.normal[at, 1 - across] * sign)
+        found = bent(damage, p[at, across], p[at, 2])
+        made.normal[at, across] -= found.slope_a * facing
+        made.normal[at, 2] -= found.slope_b * facing
+        marked = np.zeros(len(p), np.float32)
+        marked[at] = found.strength * facing
+        colours = np.zeros((len(p), 3), np.float32)
+        colours[at] = found.colour
+        made.lay(marked, colours, 0.02)
 
 
 def _wheel(made: Surface, p: Floats) -> None:

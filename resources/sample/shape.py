@@ -9,6 +9,7 @@ corner carries `along` (0 rear … 1 front, beyond at the bumpers) and `around`
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -89,6 +90,7 @@ class Mesh:
         return Mesh(self.part, moved, self.faces)
 
 
+@cache
 def body(shape: Shape) -> Mesh:
     """The body in one skin: sides, bonnet, roof, bumpers."""
     along = np.concatenate([np.linspace(0, 0.12, 18), np.linspace(0.13, 0.87, 84),
@@ -107,13 +109,14 @@ def body(shape: Shape) -> Mesh:
     return _skin("body", *halves)
 
 
-def wheels(shape: Shape) -> list[Mesh]:
+@cache
+def wheels(shape: Shape) -> tuple[Mesh, ...]:
     """Four wheels, each a part of its own, the left ones first."""
     made = []
     for side in (1, -1):
         for x in shape.axle_x():
             made.append(_wheel(x, side * (shape.width / 2 - 0.10), side, shape.wheel))
-    return made
+    return tuple(made)
 
 
 def mirrors(shape: Shape) -> list[Mesh]:
