@@ -35,6 +35,7 @@ from evidence.sealing import (
     flush,
     flush_folder,
     make_folder,
+    read_whole,
     rename,
 )
 from evidence.values import Json, canonical, now, parsed, sha256
@@ -42,9 +43,11 @@ from evidence.words import Phrase, say, visible
 from evidence.workspace import Workspace
 
 FORMAT = 1
+HEADS = "heads"
 ABOUT = "backup.json"
 SUMS = "SHA256SUMS"
 MOST_SUMS_BYTES = 512 * 1024 * 1024
+MOST_HEADS_BYTES = 64 * 1024 * 1024
 MOST_ABOUT_BYTES = 64 * 1024
 
 _LEFT_OUT = re.compile(r"index\.db.*|drafts\.db-shm|scratch/.*|lock|.*\.part", re.DOTALL)
@@ -138,6 +141,8 @@ def restore(backup_file: Path, folder: Path, progress: Progress | None = None) -
 def _write(workspace: Workspace, out: _Hashed, progress: Progress) -> tuple[int, list[str]]:
     """The archive; answers how many files are in it, and the names of those not read whole."""
     about = {"format": FORMAT, "workspace": workspace.workspace_id, "made_at": now()}
+    # Before any ledger is looked at: ledgers may only be longer than the heads say.
+    heads = read_whole(workspace.folder / HEADS, MOST_HEADS_BYTES)
     sums: list[str] = []
     unread: list[str] = []
     paths = _paths(workspace.folder)
@@ -145,31 +150,41 @@ def _write(workspace: Workspace, out: _Hashed, progress: Progress) -> tuple[int,
     # Not seekable, so that every byte is written once, in order, and hashed on its way.
     with zipfile.ZipFile(cast(BinaryIO, out), "w", zipfile.ZIP_STORED) as archive:
         _add_bytes(archive, ABOUT, canonical(cast(Json, about)), sums)
+        _add_bytes(archive, HEADS, heads, sums)
         for name, size in paths:
             progress.step(done, total, name)
-            try:
-                _add_file(archive, name, workspace.folder / name, size, sums)
-            except OSError:
+            if not _add_file(archive, name, workspace.folder / name, sums):
                 unread.append(name)
             done += size
         _add_bytes(archive, SUMS, "".join(sums).encode(), [])
     progress.step(total, total)
-    return len(paths), unread
+    return len(paths) + 1, unread
 
 
-def _add_file(archive: zipfile.ZipFile, name: str, path: Path, size: int, sums: list[str]) -> None:
+def _add_file(archive: zipfile.ZipFile, name: str, path: Path, sums: list[str]) -> bool:
     """
-    One file, the first `size` bytes of it (a ledger may grow meanwhile). When reading fails in
-    its middle the entry holds what was read, and no line of SHA256SUMS speaks for it.
+    One file as long as it is now (a ledger may grow meanwhile). False when it cannot be read to
+    its end: the entry then holds what was read, and no line of SHA256SUMS speaks for it.
     """
     digest = hashlib.sha256()
-    with path.open("rb", buffering=0) as source, archive.open(_entry(name, size), "w") as entry:
-        left = size
-        while left and (read := source.read(min(left, CHUNK_BYTES))):
+    try:
+        source = path.open("rb", buffering=0)
+        left = path.stat().st_size
+    except OSError:
+        return False
+    with source, archive.open(_entry(name, left), "w") as entry:
+        while left:
+            try:
+                read = source.read(min(left, CHUNK_BYTES))
+            except OSError:
+                return False
+            if not read:
+                return False
             digest.update(read)
             entry.write(read)
             left -= len(read)
     sums.append(f"{digest.hexdigest()}  {name}\n")
+    return True
 
 
 def _add_bytes(archive: zipfile.ZipFile, name: str, data: bytes, sums: list[str]) -> None:
@@ -185,21 +200,20 @@ def _entry(name: str, size: int) -> zipfile.ZipInfo:
 
 
 def _paths(folder: Path) -> list[tuple[str, int]]:
-    """What a backup holds, and each file's size now: heads first, then ledgers, originals last."""
+    """
+    What a backup holds beside the heads, and each file's size: ledgers before originals, so that
+    every original of an entry is there.
+    """
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if _ours(name) and path.is_file() and not path.is_symlink():
+        if _ours(name) and name != HEADS and path.is_file() and not path.is_symlink():
             found.append((name, path.stat().st_size))
-    return sorted(found, key=lambda each: (_order(each[0]), each[0]))
+    return sorted(found, key=lambda each: (not each[0].endswith(".ledger"), each[0]))
 
 
 def _ours(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and not _LEFT_OUT.fullmatch(name)
-
-
-def _order(name: str) -> int:
-    return 0 if name == "heads" else 1 if name.endswith(".ledger") else 2
 
 
 class _Hashed:
@@ -256,6 +270,7 @@ def _unpack(
     file: BinaryIO, infos: list[zipfile.ZipInfo], folder: Path, progress: Progress
 ) -> list[Phrase]:
     """Every file of the backup into `folder`, read back; answers what is not whole."""
+    make_folder(folder)
     sums, faults = _sums(file, infos)
     total, done = sum(info.file_size for info in infos), 0
     for info in infos:
