@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -110,33 +111,51 @@ class Keeper:
         file = SourceFile(path)
         archive = None
         try:
-            self._check_room(file.size)
-            watched = _Watched(self, file, file.size)
-            stored = self._vault.put(cast(BinaryIO, watched), unchanged=file.check_unchanged)
-            kind = media_type(watched.head())
+            stored, head, whole = self._put(file, file.size, file.check_unchanged)
+            kind = media_type(head)
             if kind == ZIP:
                 archive = file
         finally:
             if archive is None:
                 file.close()
-        return Kept(source, stored, kind, file.seen(), "", watched.whole(), archive)
+        return Kept(source, stored, kind, file.seen(), "", whole, archive)
 
     def _member(self, thing: InArchive, source: str) -> Kept | Refused:
         member = thing.member
         if member.refused is not None:
             return Refused(source, member.refused)
-        self._check_room(member.size)
         reader = MemberReader(thing.archive.read_at, member)
-        watched = _Watched(self, reader, member.size)
-        stored = self._vault.put(cast(BinaryIO, watched), unchanged=thing.archive.check_unchanged)
+        stored, head, whole = self._put(reader, member.size, thing.archive.check_unchanged)
         seen = SeenAt(
             name=last_part(member.name),
             name_bytes=as_base64(member.untrusted_name),
             path=source,
             modified=member.modified,
         )
-        kind = media_type(watched.head())
-        return Kept(source, stored, kind, seen, thing.parent, watched.whole())
+        return Kept(source, stored, media_type(head), seen, thing.parent, whole)
+
+    def _put(
+        self, source: io.RawIOBase, size: int, unchanged: Callable[[], None]
+    ) -> tuple[Stored, bytes, bytes | None]:
+        """Into the vault: what it is called there, its first bytes and, when it is small, all."""
+        self._check_room(size)
+        if size <= MOST_READ_AT_ONCE:
+            whole = self._read_whole(source, size)
+            stored = self._vault.put(io.BytesIO(whole), unchanged=unchanged)
+            return stored, whole[:HEAD_BYTES], whole
+        watched = _Watched(self, source, size)
+        stored = self._vault.put(cast(BinaryIO, watched), unchanged=unchanged)
+        return stored, watched.head, None
+
+    def _read_whole(self, source: io.RawIOBase, size: int) -> bytes:
+        pieces, left = [], size + 1  # one more, to see that there is no more
+        while left and (piece := source.read(left)):
+            pieces.append(piece)
+            left -= len(piece)
+            self.count(len(piece))
+        if left != 1:
+            raise _changed()
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def _check_room(self, size: int) -> None:
         if size + ROOM_LEFT > self.room():
@@ -148,45 +167,36 @@ class Keeper:
 
 class _Watched(io.RawIOBase):
     """
-    Passes a source on and counts it; keeps all of it when it is small, else its first bytes.
-    A source that gives more than it claimed is not read on.
+    Passes a large source on, counts it and keeps its first bytes. A source that gives more than
+    it claimed is not read on.
     """
 
     def __init__(self, keeper: Keeper, source: io.RawIOBase, size: int) -> None:
         super().__init__()
         self._keeper = keeper
         self._source = source
-        self._size = size
-        self._pieces: list[bytes] = []
-        self._length = 0
-        self._most = size if size <= MOST_READ_AT_ONCE else HEAD_BYTES
+        self._left = size
+        self.head = b""
 
     def readable(self) -> bool:
         """It is."""
         return True
 
     def readinto(self, buffer: Buffer) -> int:
-        """The next bytes."""
+        """The next bytes; raises `Unreadable`, and `Cancelled` when asked to stop."""
         count = cast(int, self._source.readinto(buffer))
-        if self._length < self._most:
+        if len(self.head) < HEAD_BYTES:
             with memoryview(buffer) as view:
-                self._pieces.append(bytes(view[: min(count, self._most - self._length)]))
-        self._length += count
-        if self._length > self._size:
-            raise Unreadable(
-                say("The file changed while it was being read; nothing of it was kept.")
-            )
+                self.head += bytes(view[: min(count, HEAD_BYTES - len(self.head))])
+        self._left -= count
+        if self._left < 0 or (not count and self._left):
+            raise _changed()
         self._keeper.count(count)
         return count
 
-    def head(self) -> bytes:
-        """The first bytes."""
-        self._pieces = [b"".join(self._pieces)]
-        return self._pieces[0][:HEAD_BYTES]
 
-    def whole(self) -> bytes | None:
-        """All bytes, if they were few enough to keep."""
-        return b"".join(self._pieces) if self._most == self._size else None
+def _changed() -> Unreadable:
+    return Unreadable(say("The file changed while it was being read; nothing of it was kept."))
 
 
 def told(trouble: Trouble) -> Phrase:

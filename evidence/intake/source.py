@@ -73,6 +73,13 @@ class SourceFile(io.RawIOBase):
         except OSError as e:
             raise Unreadable(why_not(e)) from e
 
+    def read(self, most: int = -1) -> bytes:
+        """As `readinto`, without its copy."""
+        try:
+            return self._file.read(most) or b""
+        except OSError as e:
+            raise Unreadable(why_not(e)) from e
+
     def read_at(self, position: int, most: int) -> bytes:
         """Up to `most` bytes at a position; raises `Unreadable`."""
         try:
