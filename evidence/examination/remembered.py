@@ -8,7 +8,6 @@ original. Keys are `case/exhibit`. Nothing here is recorded in ink.
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,20 +40,21 @@ class Remembered:
     picture: Picture | None = None
 
     def to_bytes(self) -> bytes:
-        picture = self.picture
-        made = picture and b64encode(picture.fingerprint.to_bytes()).decode()
-        size = [picture.width, picture.height] if picture else [0, 0]
-        form = [FORM, fingerprints.VERSION, self.image_data, self.device, made, *size]
-        return json.dumps(form).encode()
+        """A line of JSON, then the fingerprint's own bytes."""
+        size = [self.picture.width, self.picture.height] if self.picture else [0, 0]
+        line = json.dumps([FORM, fingerprints.VERSION, self.image_data, self.device, *size])
+        made = self.picture.fingerprint.to_bytes() if self.picture else b""
+        return line.encode() + b"\n" + made
 
     @classmethod
     def from_bytes(cls, piece: bytes) -> Remembered | None:
         """The inverse; None for another form or version: then it is made again."""
+        line, _, made = piece.partition(b"\n")
         try:
-            form, version, image_data, device, made, width, height = json.loads(piece)
+            form, version, image_data, device, width, height = json.loads(line)
             if (form, version) != (FORM, fingerprints.VERSION):
                 return None
-            picture = made and Picture(Fingerprint.from_bytes(b64decode(made)), width, height)
+            picture = Picture(Fingerprint.from_bytes(made), width, height) if made else None
         except (ValueError, Damaged):
             return None
         return cls(image_data=image_data, device=device, picture=picture)

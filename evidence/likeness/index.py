@@ -85,12 +85,12 @@ def best_variant(a: Fingerprint, b: Fingerprint) -> tuple[int, int]:
     return _variant(column), int(table[0, column])
 
 
-def _distances(known: _Hashes, asked: tuple[int, ...]) -> NDArray[np.int64]:
+def _distances(known: _Hashes, asked: tuple[int, ...]) -> NDArray[np.uint8]:
     """Sixteen columns: each variant of the asked against the known as it is, and the reverse."""
     turned = np.array(asked, np.uint64)
     forward = np.bitwise_count(known[:, :1] ^ turned[None, :])
     backward = np.bitwise_count(known ^ turned[0])
-    return np.concatenate([forward, backward], axis=1).astype(np.int64)
+    return np.concatenate([forward, backward], axis=1)
 
 
 def _variant(column: int) -> int:

@@ -1,9 +1,9 @@
 """
 How often whole-image likeness errs, measured on real photographs; prints the table.
 
-    .venv/bin/python tests/benchmarks/bench_likeness.py [DATA]
+    make bench, or pytest -s on this file; needs the real files (../shared/data)
 
-DATA is the folder of real files (default ../shared/data). Every pair of distinct photographs in
+Every pair of distinct photographs in
 damage, scenes, the originals of forgery and neardup is compared, pairs known to be one photo
 left out; pairs that agree beyond doubt but are listed nowhere are counted apart. Recall is over
 every sixth photograph, changed in fifteen ways. The figures in evidence/likeness/verify.py
@@ -31,7 +31,8 @@ NOT_COPIES = {"DIFFERENT", "same-object-other-view"}
 UNLISTED_COPY = 999
 
 
-def main(data: Path) -> None:
+def bench_likeness(real_data: Path) -> None:
+    data = real_data
     paths = _paths(data)
     with ProcessPoolExecutor(2) as pool:
         made = list(pool.map(_made, [data / p for p in paths], chunksize=20))
@@ -175,8 +176,3 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
-
-
-if __name__ == "__main__":
-    here = Path(__file__).resolve().parents[3]
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else here / "shared" / "data")

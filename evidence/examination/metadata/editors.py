@@ -52,7 +52,9 @@ def _found(version: str, name: str, field: str, text: str) -> Observation:
         "indicator",
         what=mark("The file bears the name of {editor} (in {field})."),
         values={"editor": name, "field": field, "text": text[:LONGEST_SHOWN], "table": version},
-        why=mark("Such a program seems to have saved this file; it may not be straight from the camera."),
+        why=mark(
+            "Such a program seems to have saved this file; it may not be straight from the camera."
+        ),
         innocent=(
             mark("Adding a watermark, making it smaller or turning it leaves the same trace."),
             mark("Some galleries and chat tools call such a program by themselves."),

@@ -8,7 +8,7 @@ from evidence.observation import MethodCard, Observation
 from evidence.reading.reading import Reading
 from evidence.words import mark
 
-DIFFERENT = 150
+NOT_ALIKE, DIFFERENT = 150, 250
 """Per mille of full contrast; set from the real camera files (README.md)."""
 
 CARD = MethodCard(
@@ -30,12 +30,12 @@ def _look(reading: Reading, _context: Context) -> Observation:
         return does_not_apply(CARD, mark("The file holds no thumbnail that can be compared."))
     values = {
         "difference": small.difference,
-        "limit": DIFFERENT,
+        "limit": NOT_ALIKE,
         "turned": small.turned,
         "width": small.width,
         "height": small.height,
     }
-    if small.difference < DIFFERENT:
+    if small.difference < NOT_ALIKE:
         return seen(
             CARD,
             "consistent",
@@ -44,8 +44,8 @@ def _look(reading: Reading, _context: Context) -> Observation:
         )
     return seen(
         CARD,
-        "conflict",
-        "indicator",
+        "conflict" if small.difference >= DIFFERENT else "note",
+        "indicator" if small.difference >= DIFFERENT else "weak",
         what=mark(
             "The thumbnail inside the file differs from the picture by {difference} ‰"
             " (limit {limit} ‰)."

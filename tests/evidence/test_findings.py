@@ -1,0 +1,87 @@
+"""Findings and verdicts: what is asked, what is kept, what a verdict needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evidence.errors import NotFound, Trouble
+from evidence.findings import finding_id, findings, pair_finding_id, review
+from evidence.ledger.kinds import ExhibitExamined, LikenessFound, Side
+from evidence.observation import Observation, Result
+from evidence.workspace import Workspace
+from tests.evidence.examination.built import take_in, workspace
+
+
+def observed(check: str, result: Result) -> Observation:
+    return Observation(check=check, version=1, result=result, strength="fact", what="x", why="y")
+
+
+def examined(
+    ws: Workspace, case: str, exhibit: str, *seen: Observation, context: str = "c"
+) -> None:
+    facts = ExhibitExamined(
+        exhibit=exhibit, observations=seen, context={o.check: context for o in seen}
+    )
+    ws.record(case, facts, about=exhibit)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Workspace, str, str, str, str]:
+    ws = workspace(tmp_path / "w")
+    one, other = (ws.new_case(number="", line="motor", title=t, facts=None) for t in "ab")
+    return ws, one, other, take_in(ws, one, "a.jpg", b"a"), take_in(ws, other, "b.jpg", b"b")
+
+
+def test_only_what_asks_for_a_verdict_conflicts_first(two: tuple[Workspace, str, ...]) -> None:
+    ws, case, _other, exhibit, _ = two
+    with ws:
+        examined(
+            ws, case, exhibit, observed("A14", "note"), observed("A10", "consistent"),
+            observed("A05", "conflict"), observed("A08", "attention"),
+            observed("A12", "not_applicable"), observed("A09", "could_not_run"),
+        )  # fmt: skip
+        found = findings(ws, case)
+        assert [f.check for f in found] == ["A05", "A08", "A14"]
+        assert found[0].id == finding_id(case, exhibit, "A05")
+        assert (found[0].verdict, found[0].source_name) == ("open", "a.jpg")
+
+
+def test_a_verdict_is_kept_and_needs_a_reason(two: tuple[Workspace, str, ...]) -> None:
+    ws, case, _other, exhibit, _ = two
+    with ws:
+        examined(ws, case, exhibit, observed("A05", "conflict"))
+        name = findings(ws, case)[0].id
+        with pytest.raises(Trouble):
+            review(ws, case, name, "dismissed", "  ")
+        with pytest.raises(NotFound):
+            review(ws, case, "0" * 12, "dismissed", "why")
+        review(ws, case, name, "dismissed", "时钟慢了一小时")
+        review(ws, case, name, "confirmed", "再次核对")
+        found = findings(ws, case)[0]
+        assert (found.verdict, found.why, found.outdated) == ("confirmed", "再次核对", False)
+        assert [e.kind for e in ws.look.entries(case)].count("finding_reviewed") == 2
+        examined(ws, case, exhibit, observed("A05", "conflict"), context="later facts")
+        assert findings(ws, case)[0].outdated
+
+
+def test_a_match_stands_for_the_observation_of_it(two: tuple[Workspace, str, ...]) -> None:
+    ws, case, other, a, b = two
+    with ws:
+        examined(ws, case, a, observed("A03", "conflict"))
+        assert findings(ws, case)[0].other is None
+        match = LikenessFound(
+            pair="f" * 32, a=Side(case=case, exhibit=a), b=Side(case=other, exhibit=b),
+            match_class="cropped", engine="e",
+        )  # fmt: skip
+        ws.record("desk", match, about=match.pair)
+        (mine,), (theirs,) = findings(ws, case), findings(ws, other)
+        assert mine.id == theirs.id == pair_finding_id("f" * 32)
+        assert mine.other is not None
+        assert (mine.other.source_name, mine.other.match_class) == ("b.jpg", "cropped")
+        assert theirs.other is not None
+        assert theirs.other.source_name == "a.jpg"
+        review(ws, other, theirs.id, "dismissed", "同一事故两个险种")
+        assert findings(ws, case)[0].verdict == "dismissed"
+        assert "finding_reviewed" not in [e.kind for e in ws.look.entries(other)]
