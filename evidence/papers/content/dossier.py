@@ -94,31 +94,59 @@ class Dossier:
         return person(found.name, found.org) if found else by
 
     def verdict(self, row: ObservationRow) -> VerdictRow | None:
-        """A person's verdict on an observation."""
-        return self.verdicts.get(finding_id(row.case, row.exhibit, row.observation.check))
+        """A person's verdict on an observation; of one that a match tells of, that on the match."""
+        told = [m for m in self.matches if _tells_of(m, row)]
+        verdicts = [self.verdict_on_pair(match) for match in told]
+        if None in verdicts:
+            return None
+        own = finding_id(row.case, row.exhibit, row.observation.check)
+        return verdicts[0] if verdicts else self.verdicts.get(own)
+
+    def unjudged(self) -> tuple[int, int]:
+        """How many observations and how many matches no person has given a verdict on."""
+        rows = [
+            row for e in self.exhibits for row in self.asking(e.exhibit)
+            if self.verdict(row) is None and not any(_tells_of(m, row) for m in self.matches)
+        ]  # fmt: skip
+        pairs = {m.pair for m in self.matches if self.verdict_on_pair(m) is None}
+        return len(rows), len(pairs)
 
     def verdict_on_pair(self, match: MatchRow) -> VerdictRow | None:
         """A person's verdict on a match."""
         return self.verdicts.get(_short(match.pair))
 
     def asking(self, exhibit: str) -> tuple[ObservationRow, ...]:
-        """The observations of an exhibit that ask a person to look, the weightiest first."""
+        """
+        The observations of an exhibit that ask a person to look, the weightiest first. Weak ones
+        never stand alone: where there are no others there is none; the annex lists them.
+        """
         order = ("conflict", "attention", "note")
         found = [
             o for o in self.observations.get(exhibit, ())
             if o.observation.result in ASKS_FOR_A_VERDICT
         ]  # fmt: skip
+        if all(o.observation.strength == "weak" for o in found):
+            return ()
         return tuple(
             sorted(found, key=lambda o: (order.index(o.observation.result), o.observation.check))
         )
 
 
 FINDING_DIGITS = 12
+# The checks whose observations say, in the case, what a match with another case says in the desk.
+CHECKS_OF_MATCHES = {"same_file": "A02", "same_image_data": "M05", "same_device": "A17"}
 
 
 def finding_id(case: str, exhibit: str, check: str) -> str:
     """The name of a finding, the same one findings.py gives."""
     return _short(case + exhibit + check)
+
+
+def _tells_of(match: MatchRow, row: ObservationRow) -> bool:
+    if match.other_case == match.case:
+        return False
+    check = CHECKS_OF_MATCHES.get(match.match_class, "A03")
+    return check == row.observation.check and match.exhibit in ("", row.exhibit)
 
 
 def _short(text: str) -> str:

@@ -116,6 +116,15 @@ def session_gaps(dossier: Dossier) -> Iterator[Phrase]:
             yield say("Session of {when}: the origin of the data is not stated.", when=began)
 
 
+def verdict_gaps(dossier: Dossier) -> Iterator[Phrase]:
+    """What no person has given a verdict on."""
+    observations, matches = dossier.unjudged()
+    if observations:
+        yield say("{count} observations have no verdict of a person.", count=observations)
+    if matches:
+        yield say("{count} matches have no verdict of a person.", count=matches)
+
+
 def anchor(dossier: Dossier) -> Section:
     """The heads of the case's ledgers, so that a cut record shows."""
     rows = tuple(

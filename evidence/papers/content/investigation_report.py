@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from evidence.papers.content.custody_log import movements
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.forms import answered, listed, size, when
-from evidence.papers.content.furnishing import assembled, case_gaps, environment, session_gaps
+from evidence.papers.content.furnishing import (
+    assembled,
+    case_gaps,
+    environment,
+    session_gaps,
+    verdict_gaps,
+)
 from evidence.papers.content.paper import (
     NONE,
     Block,
@@ -116,12 +122,7 @@ def gaps(dossier: Dossier) -> Iterator[Phrase]:
     unsupported = sum(1 for fact in stated_facts(dossier) if not fact.supported)
     if unsupported:
         yield say("{count} facts have no source.", count=unsupported)
-    pending = [
-        row for e in dossier.exhibits for row in dossier.asking(e.exhibit)
-        if dossier.verdict(row) is None
-    ]  # fmt: skip
-    if pending:
-        yield say("{count} observations have no verdict of a person.", count=len(pending))
+    yield from verdict_gaps(dossier)
     yield say("The conclusion is not filled in.")
     yield say("Fees and interests are not disclosed.")
 

@@ -203,7 +203,7 @@ def _profile(dossier: Dossier, exhibit: ExhibitRow, number: int) -> Profile:
 def _metadata(dossier: Dossier, exhibit: ExhibitRow) -> Block:
     facts = dossier.facts.get(exhibit.exhibit, {})
     rows = tuple(
-        Row((named(FACTS, name), str(facts[name]), _read_as(name, facts)))
+        Row((named(FACTS, name), _shown(facts[name]), _read_as(name, facts)))
         for name in FACTS
         if facts.get(name) not in (None, "")
     )
@@ -227,12 +227,39 @@ def _read_as(name: str, facts: Any) -> Said:
         )
     if name == "gps_time":
         return when(str(value))
+    if name in MEASURES:
+        return _measure(name, value)
     if name.startswith("time_"):
         return say("{time} (offset not stated)", time=stated_local(str(value)))
     if name in {"latitude", "longitude"}:
         point = _point(facts)
         return say("{degrees}° (WGS-84)", degrees=_side(point, name)) if point else str(value)
     return str(value)
+
+
+MEASURES = {"exposure_time": "s", "f_number": "", "focal_length": "mm", "altitude": "m"}
+
+
+def _measure(name: str, value: Any) -> str:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return str(value)
+    if name == "exposure_time" and 0 < number < 0.5:
+        return f"1/{round(1 / number)} s"
+    prefix = "f/" if name == "f_number" else ""
+    return f"{prefix}{number:.6g} {MEASURES[name]}".strip()
+
+
+def _shown(value: Any) -> str:
+    """A value as it was read; a fraction without the noise of its last digits."""
+    text = str(value)
+    if "." in text and len(text) > 10:
+        try:
+            return f"{float(text):.9g}"
+        except ValueError:
+            return text
+    return text
 
 
 def _side(point: Point, name: str) -> str:

@@ -11,9 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evidence.index.rows import ExhibitRow, ObservationRow
+from evidence.observation import ASKS_FOR_A_VERDICT
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.forms import answered, size, when
-from evidence.papers.content.furnishing import assembled, case_gaps, environment, session_gaps
+from evidence.papers.content.furnishing import (
+    assembled,
+    case_gaps,
+    environment,
+    session_gaps,
+    verdict_gaps,
+)
 from evidence.papers.content.paper import (
     NONE,
     Block,
@@ -49,12 +56,12 @@ from evidence.papers.content.wordings import (
 from evidence.words import Phrase, say
 
 SUMMARY = (
-    Column(say("No."), 7, "middle"),
-    Column(say("Exhibit no."), 25),
-    Column(say("Check"), 9, "middle"),
-    Column(say("Level"), 12, "middle"),
-    Column(say("Seen"), 37),
-    Column(say("Verdict of a person"), 24),
+    Column(say("No."), 6, "middle"),
+    Column(say("Exhibit no."), 26),
+    Column(say("Check"), 8, "middle"),
+    Column(say("Level"), 11, "middle"),
+    Column(say("Seen"), 32),
+    Column(say("Verdict of a person"), 20),
 )
 RUN = (
     Column(say("Exhibit no."), 26),
@@ -136,12 +143,7 @@ def gaps(dossier: Dossier) -> Iterator[Phrase]:
     unexamined = [e.number for e in dossier.pictures if not dossier.observations.get(e.exhibit)]
     if unexamined:
         yield say("Not examined: {numbers}.", numbers=tuple(unexamined))
-    pending = [row for row in _asking(dossier) if dossier.verdict(row) is None]
-    if pending:
-        yield say("{count} observations have no verdict of a person.", count=len(pending))
-    unjudged = {m.pair for m in dossier.matches if dossier.verdict_on_pair(m) is None}
-    if unjudged:
-        yield say("{count} matches have no verdict of a person.", count=len(unjudged))
+    yield from verdict_gaps(dossier)
 
 
 def summary(dossier: Dossier) -> Iterator[Block]:
@@ -331,7 +333,11 @@ def _run_cells(dossier: Dossier, exhibit: ExhibitRow) -> tuple[Said, ...]:
     by_result: dict[str, list[str]] = {}
     for row in dossier.observations.get(exhibit.exhibit, ()):
         by_result.setdefault(row.observation.result, []).append(row.observation.check)
-    asks = [_short(dossier, row) for row in dossier.asking(exhibit.exhibit)]
+    asks = [
+        _short(dossier, row)
+        for row in dossier.observations.get(exhibit.exhibit, ())
+        if row.observation.result in ASKS_FOR_A_VERDICT
+    ]
     cells: list[Said] = [exhibit.number, tuple(asks) or NONE]
     for result in ("consistent", "not_applicable", "could_not_run"):
         checks = tuple(sorted(by_result.get(result, ())))

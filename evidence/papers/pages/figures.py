@@ -23,6 +23,7 @@ TALLEST_PICTURE = 205.0
 PANEL_HEIGHT = 120.0
 MARK_SIZE = 76.0
 SHADE = 0.94
+LARGEST_PIXEL = 4.0
 FRAME_GREY = 0.55
 
 
@@ -64,7 +65,7 @@ def panel(lettering: Lettering, figure: Figure, width: float) -> Panel:
     box = (width, min(max(width * 0.75, PANEL_HEIGHT, instead.height + 20), TALLEST_PICTURE))
     if figure.picture:
         wide, high = figure.picture.width, figure.picture.height
-        scale = min(width / wide, TALLEST_PICTURE / high)
+        scale = min(width / wide, TALLEST_PICTURE / high, LARGEST_PIXEL)
         box = (wide * scale, high * scale)
     return Panel(lettering, figure.picture, instead, caption, width, box)
 
