@@ -6,9 +6,11 @@ import hashlib
 import os
 import random
 import struct
+import threading
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,18 +85,20 @@ def test_what_cannot_be_taken_has_its_line_and_stops_nothing(desk: Desk, photos:
     assert len(lines) == 8
 
 
+@pytest.mark.parametrize("large", [0, 1 << 25])
 def test_a_source_that_changes_while_read_leaves_nothing(
-    desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch, large: int
 ) -> None:
-    reading = SourceFile.readinto
+    monkeypatch.setattr(keeping, "MOST_READ_AT_ONCE", large)
+    for name in ("read", "readinto"):
+        reading = getattr(SourceFile, name)
 
-    def meddled(self: SourceFile, buffer: bytearray) -> int:
-        count = reading(self, buffer)
-        if self.path.name == "2.bin" and not count:
-            os.utime(self.path, ns=(1, 1))
-        return count
+        def meddled(self: SourceFile, asked: Any, reading: Any = reading) -> Any:
+            if self.path.name == "2.bin":
+                os.utime(self.path, ns=(1, 1))
+            return reading(self, asked)
 
-    monkeypatch.setattr(SourceFile, "readinto", meddled)
+        monkeypatch.setattr(SourceFile, name, meddled)
     lines = desk.take(photos)
     assert [line.status for line in lines] == ["taken", "refused", "taken", "taken", "taken"]
     assert "changed" in str(lines[1].reason)
@@ -105,12 +109,12 @@ def test_a_source_that_changes_while_read_leaves_nothing(
 def test_a_source_that_vanishes_or_fails_is_a_line(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reading = SourceFile.readinto
+    reading = SourceFile.read
 
-    def failing(self: SourceFile, buffer: bytearray) -> int:
+    def failing(self: SourceFile, most: int) -> bytes:
         if self.path.name == "2.bin":
             raise Unreadable(say("The system does not allow this to be read."))
-        return reading(self, buffer)
+        return reading(self, most)
 
     walking = keeping.SourceFile
 
@@ -119,7 +123,7 @@ def test_a_source_that_vanishes_or_fails_is_a_line(
             path.unlink()
         return walking(path)
 
-    monkeypatch.setattr(SourceFile, "readinto", failing)
+    monkeypatch.setattr(SourceFile, "read", failing)
     monkeypatch.setattr(keeping, "SourceFile", opening)
     statuses = [line.status for line in desk.take(photos)]
     assert statuses == ["refused", "refused", "taken", "taken", "taken"]
@@ -193,6 +197,25 @@ def test_stopping_in_the_midst_of_a_large_file_keeps_nothing_of_it(
     assert [
         p for p in (folder / "scopes" / desk.case / "originals").rglob("*") if p.is_file()
     ] == []
+
+
+def test_a_large_file_streams(desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_READ_AT_ONCE", 0)
+    for line in desk.take(photos):
+        assert line.status == "taken"
+        assert desk.content(line) == Path(line.source).read_bytes()
+
+
+def test_a_file_that_grows_while_read_is_refused(
+    desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SourceFile(photos / "2.bin") as file:
+        size = file.size
+        with (photos / "2.bin").open("ab") as more:
+            more.write(b"more")
+        keeper = keeping.Keeper(desk.workspace.vault(desk.case), photos, threading.Event())
+        with pytest.raises(Unreadable, match="changed"):
+            keeper._read_whole(file, size)
 
 
 def test_closing_early_ends_the_threads(desk: Desk, photos: Path) -> None:
