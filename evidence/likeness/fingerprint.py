@@ -1,18 +1,19 @@
 """
 The whole-image fingerprint of one picture: what a search for the same picture compares.
 
-Two 64-bit hashes (imagehash's pHash and dHash), each in the eight ways a picture can be
-turned and mirrored, and the picture itself at 64 × 64 grey, for a closer look at candidates.
-The same upright picture gives the same fingerprint on every machine; the eight variants are
-made from flips of two small arrays, never of the picture. Knows no case and reads no file.
+Two 64-bit hashes, each in the eight ways a picture can be turned and mirrored, and the picture
+itself at 64 × 64 grey, for a closer look at candidates. The picture is brought to 96 × 96 grey
+(Lanczos) once; the hashes are imagehash's `phash` and `dhash` of that square, bit for bit, and
+the eight ways are made by turning small arrays, never the picture. The same upright picture
+gives the same fingerprint on every machine. Knows no case and reads no file.
 """
 
 from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from typing import Any
 
-import imagehash
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -21,6 +22,7 @@ from evidence.errors import Damaged
 from evidence.words import say
 
 VERSION = 1
+SQUARE_SIDE = 96
 GREY_SIDE = 64
 PHASH_SIDE = 32
 HASH_SIDE = 8
@@ -40,7 +42,14 @@ VARIANTS: tuple[str, ...] = (
 )
 
 _FORM = struct.Struct(">B8Q8Q")
-_Grey = NDArray[np.uint8]
+_Array = NDArray[Any]
+
+#: Steps over rows and columns of variants 0 to 3; 4 to 7 are the same of the transposed picture.
+_FLIPS = ((1, 1), (1, -1), (-1, -1), (-1, 1))
+_PLACES = np.arange(PHASH_SIDE)
+_COSINES = np.cos(np.pi * np.outer(np.arange(HASH_SIDE), 2 * _PLACES + 1) / (2 * PHASH_SIDE))
+_EVEN = np.ones(HASH_SIDE)
+_ODD = np.where(np.arange(HASH_SIDE) % 2, -1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +90,51 @@ class Fingerprint:
 def of_pixels(image: Image.Image) -> Fingerprint:
     """The fingerprint of an upright decoded picture of any mode and size."""
     grey = image if image.mode == "L" else image.convert("L")
-    square = np.asarray(grey.resize((PHASH_SIDE, PHASH_SIDE), Image.Resampling.LANCZOS))
-    across = np.asarray(grey.resize((HASH_SIDE + 1, HASH_SIDE), Image.Resampling.LANCZOS))
-    down = np.asarray(grey.resize((HASH_SIDE, HASH_SIDE + 1), Image.Resampling.LANCZOS))
+    square = _resized(grey, SQUARE_SIDE, SQUARE_SIDE)
     return Fingerprint(
         version=VERSION,
-        phash=tuple(_number(imagehash.phash(Image.fromarray(one))) for one in _eight(square)),
-        dhash=tuple(
-            _number(imagehash.dhash(Image.fromarray(one)))
-            for one in _eight(across)[:4] + _eight(down)[4:]
+        phash=_phash(np.asarray(_resized(square, PHASH_SIDE, PHASH_SIDE), np.float64)),
+        dhash=_dhash(
+            np.asarray(_resized(square, HASH_SIDE + 1, HASH_SIDE), np.int16),
+            np.asarray(_resized(square, HASH_SIDE, HASH_SIDE + 1), np.int16),
         ),
-        grey=grey.resize((GREY_SIDE, GREY_SIDE), Image.Resampling.BOX).tobytes(),
+        grey=_resized(square, GREY_SIDE, GREY_SIDE).tobytes(),
     )
 
 
-def turned(grey: _Grey, variant: int) -> _Grey:
+def turned(grey: _Array, variant: int) -> _Array:
     """A small grey picture in one of the eight ways."""
-    return _eight(grey)[variant]
+    upside = grey.T if variant >= 4 else grey
+    rows, columns = _FLIPS[variant % 4]
+    return np.ascontiguousarray(upside[::rows, ::columns])
 
 
-def _eight(small: _Grey) -> list[_Grey]:
-    flat = [small, small[:, ::-1], small[::-1, ::-1], small[::-1, :]]
-    on_side = [small.T, small.T[:, ::-1], small.T[::-1, ::-1], small.T[::-1, :]]
-    return [np.ascontiguousarray(one) for one in flat + on_side]
+def _phash(pixels: NDArray[np.float64]) -> tuple[int, ...]:
+    """A mirrored picture has the same cosine coefficients, the odd ones with the other sign."""
+    low = _COSINES @ pixels @ _COSINES.T
+    hashes = []
+    for variant in range(len(VARIANTS)):
+        rows, columns = _FLIPS[variant % 4]
+        upright = low.T if variant >= 4 else low
+        signed = upright * np.outer(_ODD if rows < 0 else _EVEN, _ODD if columns < 0 else _EVEN)
+        # Rounded, so that a flat picture has the same hash on every machine.
+        signed = np.round(signed, 4) + 0.0
+        hashes.append(_number(signed > np.median(signed)))
+    return tuple(hashes)
 
 
-def _number(found: imagehash.ImageHash) -> int:
-    return int.from_bytes(np.packbits(found.hash).tobytes(), "big")
+def _dhash(across: NDArray[np.int16], down: NDArray[np.int16]) -> tuple[int, ...]:
+    """Each pixel brighter than the one on its left; a turned picture needs the other oblong."""
+    hashes = []
+    for variant in range(len(VARIANTS)):
+        one = turned(down if variant >= 4 else across, variant)
+        hashes.append(_number(one[:, 1:] > one[:, :-1]))
+    return tuple(hashes)
+
+
+def _resized(grey: Image.Image, width: int, height: int) -> Image.Image:
+    return grey.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _number(bits: NDArray[np.bool_]) -> int:
+    return int.from_bytes(np.packbits(bits).tobytes(), "big")
