@@ -28,7 +28,7 @@ def _findings(args: argparse.Namespace, out: Output) -> int:
         found = findings(workspace, workspace.look.case(args.case).case)
     out.document(
         [_told(finding, out) for finding in found],
-        [_line(finding) for finding in found] or [say("Nothing asks for a verdict.")],
+        [line_of(finding) for finding in found] or [say("Nothing asks for a verdict.")],
     )
     return 0
 
@@ -57,7 +57,8 @@ def _told(finding: Finding, out: Output) -> dict[str, Any]:
     }
 
 
-def _line(finding: Finding) -> Phrase:
+def line_of(finding: Finding) -> Phrase:
+    """A finding on one line."""
     return say(
         "{id}  {number}  {name}  [{check} · {result}]  {what}  ({verdict})",
         id=finding.id,

@@ -14,7 +14,7 @@ from evidence.words import Phrase, mark, say
 
 if TYPE_CHECKING:
     from evidence.facts import Session
-    from evidence.intake.take_in import Line
+    from evidence.intake.recording import Line
 
 MOST_SESSION_BYTES = 1024 * 1024
 ANSWERS = {

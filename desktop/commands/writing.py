@@ -22,6 +22,7 @@ def _paper_arguments(parser: Parser) -> None:
 
 
 def _paper(args: argparse.Namespace, out: Output) -> int:
+    from evidence.examination.cards import method_cards
     from evidence.papers.draw_up import draw_up
     from evidence.reading.host import Readers
 
@@ -29,7 +30,7 @@ def _paper(args: argparse.Namespace, out: Output) -> int:
         case = workspace.look.case(args.case).case
         issued = draw_up(
             workspace, case, args.kind, Path(args.out), language=out.words.language,
-            readers=readers,
+            readers=readers, methods=method_cards(),
         )  # fmt: skip
     for warning in issued.warnings:
         out.tell(warning)

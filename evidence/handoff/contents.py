@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from evidence.index.rows import ExhibitRow
+from evidence.findings import pair_finding_id
+from evidence.index.rows import ExhibitRow, MatchRow, VerdictRow
 from evidence.ledger.entry import Entry
 from evidence.values import plain
 from evidence.workspace import Workspace
@@ -169,12 +170,17 @@ def _observations(workspace: Workspace, case: str) -> dict[str, Any]:
                 "engine": match.engine,
                 "values": match.values,
                 "other": "a picture of another case; ask the firm that hands this over",
-                "verdict": verdicts[match.pair].verdict if match.pair in verdicts else "open",
+                "verdict": _verdict_on(match, verdicts),
             }
             for match in workspace.look.matches(case)
         ],
         "verdicts": [plain(row) for row in verdicts.values() if row.link in own],
     }
+
+
+def _verdict_on(match: MatchRow, verdicts: dict[str, VerdictRow]) -> str:
+    given = verdicts.get(pair_finding_id(match.pair))
+    return given.verdict if given else "open"
 
 
 def _csv(exhibits: list[dict[str, Any]]) -> bytes:

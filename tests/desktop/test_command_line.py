@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -151,7 +151,7 @@ def test_without_passphrase_and_terminal_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("LIANZHENG_PASSPHRASE", raising=False)
-    monkeypatch.setattr("sys.stdin", open(os.devnull))
+    monkeypatch.setattr("sys.stdin", io.StringIO())
     assert main(["init", str(tmp_path / "w")]) == 2
     assert "LIANZHENG_PASSPHRASE" in capsys.readouterr().err
 
