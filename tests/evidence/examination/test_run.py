@@ -25,10 +25,12 @@ FILES = {
         "IMG_1.jpg": jpeg(FIRST, taken="2026:03:01 14:00:00", offset="+08:00", **PHONE),
         "mmexport1772331753000.jpg": jpeg(SECOND),
         "早于出险.jpg": jpeg(THIRD, taken="2025:12:01 10:00:00", offset="+08:00"),
+        "twin.jpg": jpeg(THIRD, make="X"),
     },
     "two": {
         "mirror.jpg": jpeg(reused(FIRST), 75),
         "same.jpg": jpeg(SECOND),
+        "stripped.jpg": jpeg(THIRD),
         "device.jpg": jpeg(scene(4), taken="2026:03:01 14:00:00", **PHONE),
     },
 }
@@ -67,7 +69,7 @@ def test_the_main_job(tmp_path: Path, readers: Readers) -> None:
     ws, cases = filled(tmp_path / "w")
     with ws:
         summary = run(ws, None, readers, Progress())
-        assert (summary.examined, summary.matches) == (6, 3)
+        assert (summary.examined, summary.matches) == (8, 5)
         one = {(f.source_name, f.check): f for f in findings(ws, cases["one"])}
         mirror = one["IMG_1.jpg", "A03"]
         assert mirror.other is not None
@@ -79,6 +81,11 @@ def test_the_main_job(tmp_path: Path, readers: Readers) -> None:
         assert one["IMG_1.jpg", "A17"].other is not None
         assert one["早于出险.jpg", "A05"].result == "conflict"
         assert one["早于出险.jpg", "A06"].result == "conflict"
+        image = one["早于出险.jpg", "M05"]
+        assert image.other is not None
+        assert (image.other.source_name, image.result) == ("stripped.jpg", "conflict")
+        twin = next(r for r in ws.look.exhibits(cases["one"]) if r.source_name == "twin.jpg")
+        assert one["早于出险.jpg", "M06"].values["exhibits"] == twin.number
         assert ("mmexport1772331753000.jpg", "A15") in one
         assert ("mmexport1772331753000.jpg", "A14") in one
         checks = {row.observation.check for row in ws.look.observations(cases["one"])}
@@ -142,7 +149,7 @@ def test_stopped_anywhere_and_run_again_it_is_the_same(tmp_path: Path, readers: 
         whole = seen(ws, cases)
     ws, cases = filled(tmp_path / "stopped")
     with ws:
-        for after in (1, 4, 5, 6):
+        for after in (1, 5, 7, 8):
             with pytest.raises(Cancelled):
                 run(ws, None, readers, _Stop(after))
         run(ws, None, readers, Progress())
@@ -155,7 +162,7 @@ def test_new_facts_run_only_the_checks_that_use_them(tmp_path: Path, readers: Re
         run(ws, None, readers, Progress())
         ws.record(cases["one"], CaseDescribed(facts=CaseFacts()), about=cases["one"])
         again = run(ws, cases["one"], readers, Progress())
-        assert again.observations == 3 * 3
+        assert again.observations == 3 * 4
         left = {f.check for f in findings(ws, cases["one"])}
         assert not left & {"A05", "A06", "A08"}
 
