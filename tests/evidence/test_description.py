@@ -1,0 +1,63 @@
+"""workspace.json: what is a workspace, what is not, and what may become one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from evidence.description import DESCRIPTION, check_free, describe, described
+from evidence.errors import Damaged, NotFound, TooNew, Trouble
+from evidence.values import canonical
+
+
+def test_what_was_described_is_known_again(tmp_path):
+    workspace = describe(tmp_path)
+    assert described(tmp_path) == workspace
+    body = json.loads((tmp_path / DESCRIPTION).read_bytes())
+    assert body.keys() == {"format", "workspace", "made_at", "program"}
+
+
+def test_no_workspace(tmp_path):
+    with pytest.raises(NotFound):
+        described(tmp_path)
+    with pytest.raises(NotFound):
+        described(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("body", "trouble"),
+    [
+        (canonical({"format": 2}), TooNew),
+        (canonical({"format": 1}), Damaged),
+        (canonical({"format": "1", "workspace": "w"}), Damaged),
+        (canonical([1]), Damaged),
+        (b"{", Damaged),
+        (b" " * 100_000, Damaged),
+    ],
+)
+def test_another_description(tmp_path, body, trouble):
+    (tmp_path / DESCRIPTION).write_bytes(body)
+    with pytest.raises(trouble):
+        described(tmp_path)
+
+
+def test_only_a_free_folder_is_made_one(tmp_path):
+    check_free(tmp_path / "none")
+    (tmp_path / "empty").mkdir()
+    check_free(tmp_path / "empty")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(Trouble, match="not empty"):
+        check_free(tmp_path / "file")
+    with pytest.raises(Trouble, match="not empty"):
+        check_free(tmp_path)
+
+
+def test_what_an_unfinished_making_left_is_cleared_but_never_a_ledger(tmp_path):
+    (tmp_path / "w" / "people").mkdir(parents=True)
+    (tmp_path / "w" / "people" / "x.key").write_text("x")
+    check_free(tmp_path / "w")
+    assert not (tmp_path / "w" / "people").exists()
+    (tmp_path / "w" / "scopes" / "desk" / "ledger").mkdir(parents=True)
+    with pytest.raises(Trouble, match="not empty"):
+        check_free(tmp_path / "w")

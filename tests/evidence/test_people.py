@@ -1,0 +1,77 @@
+"""Who opens, and with which key: asked when only the person can know."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.errors import NotFound, Trouble
+from evidence.keys.device import Device, LastHeads
+from evidence.keys.passphrase import Cost, KeyFile
+from evidence.people import add_person, key_file_of, named, open_key, signing, write_key_file
+
+KEY = bytes(range(32))
+NONE, SOME, MORE = LastHeads("a", 0), LastHeads("b", 5), LastHeads("c", 6)
+
+
+@pytest.fixture
+def device(tmp_path):
+    (tmp_path / "w").mkdir()
+    return Device("d1" * 16, tmp_path / "w", KEY)
+
+
+def signed(device, seen=SOME, as_=None, before=False):
+    return signing(device, "p", as_, seen, signed_before=before)
+
+
+def test_a_new_workspace_has_its_first_signer(device):
+    first = signed(device, NONE)
+    assert first.reason == "first"
+    again = signed(device, SOME)
+    assert (again.signer, again.reason) == (first.signer, None)
+
+
+def test_a_second_person_joins_and_one_who_lost_the_key_is_on_another_device(device):
+    signed(device, NONE)
+    joined = signing(device, "q", None, SOME, signed_before=False)
+    assert joined.reason == "joined"
+    assert signing(device, "r", None, SOME, signed_before=True).reason == "moved_device"
+
+
+def test_an_unknown_device_asks(device):
+    with pytest.raises(Trouble, match="has not seen"):
+        signed(device)
+    assert signed(device, as_="moved", before=True).reason == "moved_device"
+
+
+@pytest.mark.parametrize("as_", ["copied", "restored"])
+def test_a_copy_is_a_new_signer(device, as_):
+    first = signed(device, NONE)
+    other = signed(device, as_=as_)
+    assert other.reason == as_
+    assert other.signer != first.signer
+    assert signed(device).signer == other.signer
+
+
+def test_an_older_or_another_history_is_asked_about(device):
+    signed(device, NONE)
+    device.remember(SOME)
+    assert signed(device, SOME).reason is None
+    assert signed(device, MORE).reason is None  # a crash: more was written than remembered
+    for other in (LastHeads("b", 4), LastHeads("another", 5)):
+        with pytest.raises(Trouble, match="end before"):
+            signed(device, other)
+
+
+def test_people_are_found_by_name_or_id(tmp_path):
+    cost = Cost.least()
+    with pytest.raises(NotFound):
+        key_file_of(tmp_path, "王芳")
+    write_key_file(tmp_path, KEY, "one", KeyFile("p1", "王芳", "甲", cost))
+    assert open_key(tmp_path, "one", "").person.name == "王芳"
+    second = add_person(tmp_path, KEY, "two", " 李强 ", "乙", cost)
+    assert key_file_of(tmp_path, "李强").person == second
+    assert open_key(tmp_path, "two", second).key == KEY
+    with pytest.raises(Trouble, match="王芳"):
+        open_key(tmp_path, "two", "")
+    with pytest.raises(Trouble):
+        named("  ")
