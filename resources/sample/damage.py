@@ -56,7 +56,7 @@ def bent(damage: Damage, a: Floats, b: Floats) -> Bent:
 def _patch(damage: Damage) -> Floats:
     height = _height(damage)
     metre = _SIDE / (2 * damage.size)
-    slope_b, slope_a = np.gradient(height * metre)
+    slope_b, slope_a = np.gradient(height * metre, axis=0), np.gradient(height * metre, axis=1)
     marks = _marks(damage, height)
     return np.concatenate([slope_a[..., None], slope_b[..., None], marks], -1).astype(np.float32)
 

@@ -84,11 +84,11 @@ def _lines(kind: str, x: Floats, y: Floats) -> Floats:
     if kind == "parking":
         end = step(0.07, 0.05, np.abs(np.abs(x) - 2.85))
         bay = step(0.07, 0.05, np.abs(np.mod(y, 2.6) - 1.3)) * (np.abs(x) < 2.9)
-        return np.maximum(bay, end * (x < 0)).astype(np.float32)
+        return np.asarray(np.maximum(bay, end * (x < 0)), np.float32)
     solid = step(0.08, 0.06, np.abs(y - 2.1))
     dashed = step(0.08, 0.06, np.abs(y + 1.75)) * (np.mod(x + 1.2, 6.0) < 3.6)
     far = step(0.08, 0.06, np.abs(y + 5.4))
-    return np.maximum(np.maximum(solid, dashed), far).astype(np.float32)
+    return np.asarray(np.maximum(np.maximum(solid, dashed), far), np.float32)
 
 
 def _floor(around: Surroundings, x: Floats, y: Floats) -> tuple[Floats, Floats]:

@@ -117,7 +117,9 @@ class Layer:
         area = np.where(np.abs(area) < 1e-6, np.float32(1e-6), area)
         wb = ((px - a[:, 0]) * (c[:, 1] - a[:, 1]) - (c[:, 0] - a[:, 0]) * (py - a[:, 1])) / area
         wc = ((b[:, 0] - a[:, 0]) * (py - a[:, 1]) - (px - a[:, 0]) * (b[:, 1] - a[:, 1])) / area
-        weights = np.clip(np.stack([1 - wb - wc, wb, wc], -1), -0.5, 1.5)
+        weights = np.stack([1 - wb - wc, wb, wc], -1)
+        beyond = (np.abs(weights).max(1) > 8) | (np.abs(area) < 0.02)
+        weights[beyond] = np.float32(1 / 3)
         weights /= np.stack([a[:, 2], b[:, 2], c[:, 2]], -1)
         weights /= weights.sum(1, keepdims=True)
         points = np.zeros((len(at), 8), np.float32)

@@ -7,11 +7,12 @@ All textures repeat without a seam; the same seed gives the same texture.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[Any]
 
 
 @cache
@@ -26,7 +27,7 @@ def field(seed: int, size: int = 512, roughness: float = 2.0) -> Floats:
     spectrum[0, 0] = 0.0
     clouds = np.fft.irfft2(spectrum / radius**roughness, s=(size, size))
     low, high = np.percentile(clouds, [1, 99])
-    return np.clip((clouds - low) / (high - low), 0, 1).astype(np.float32)
+    return np.asarray(np.clip((clouds - low) / (high - low), 0, 1), np.float32)
 
 
 def look(texture: Floats, u: Floats, v: Floats) -> Floats:

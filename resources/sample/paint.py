@@ -14,7 +14,7 @@ import numpy as np
 from resources.sample.damage import Damage, bent
 from resources.sample.lettering import plate
 from resources.sample.noise import Floats, field, linear, look, pick, step
-from resources.sample.shape import BELT, RAIL, Shape
+from resources.sample.shape import BELT, RAIL, Shape, outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _body(vehicle: Vehicle, made: Surface, p: Floats) -> None:
     _glass(shape, made, p)
     _front(shape, made, p)
     _rear(shape, made, p)
-    dust = vehicle.dust * step(0.85, 0.2, p[:, 2]) * (
-        0.4 + 0.6 * pick(field(vehicle.seed + 30, 512, 1.3), p[:, 0] / 1.9, np.mod(p[:, 2] / 1.9, 1)))  # fmt: skip
+    spread = pick(field(vehicle.seed + 30, 512, 1.3), p[:, 0] / 1.9, np.mod(p[:, 2] / 1.9, 1))
+    dust = vehicle.dust * step(0.85, 0.2, p[:, 2]) * (0.4 + 0.6 * spread)
     made.lay(np.asarray(dust * 0.75, np.float32), (0.24, 0.22, 0.19), 0.015)
     made.lay(step(0.30, 0.27, p[:, 2]), (0.025, 0.025, 0.026), 0.03)
     _damages(vehicle, made, p)
@@ -109,7 +109,7 @@ def _wave(vehicle: Vehicle, made: Surface, p: Floats) -> None:
 
 
 def _seams(shape: Shape, made: Surface, p: Floats) -> None:
-    x, z, s, v = p[:, 0], p[:, 2], p[:, 6], p[:, 7]
+    z, s, v = p[:, 2], p[:, 6], p[:, 7]
     side = (v < RAIL) & (z > 0.33)
     gap = np.zeros_like(s)
     for door in shape.doors:
@@ -123,7 +123,7 @@ def _seams(shape: Shape, made: Surface, p: Floats) -> None:
     bonnet = (s > shape.screen[1] + 0.02) & (s < 0.985)
     gap = np.maximum(gap, step(0.010, 0.004, np.abs(v - 0.66)) * bonnet)
     made.lay(gap, (0.008, 0.008, 0.008), 0.01)
-    belt = np.interp(s, *zip(*shape.belt, strict=True)).astype(np.float32)
+    belt = outline(shape.belt, s)
     for door in shape.doors[:-1]:
         dx = np.abs((s - door) * shape.length - 0.17)
         dz = z - belt + 0.15
@@ -131,22 +131,20 @@ def _seams(shape: Shape, made: Surface, p: Floats) -> None:
         made.lay(np.asarray(shadow, np.float32), (0.012, 0.012, 0.012), 0.02)
         grip = step(0.105, 0.09, dx) * step(0.016, 0.011, np.abs(dz - 0.004)) * side
         made.lay(np.asarray(grip, np.float32), np.asarray(made.colour.max(0) * 0.9 + 0.02), 0.35)
-    _ = x
 
 
 def _glass(shape: Shape, made: Surface, p: Floats) -> None:
     s, v, z = p[:, 6], p[:, 7], p[:, 2]
     low, high = shape.side_glass
-    tall = step(0.10, 0.14, np.interp(s, *zip(*shape.top, strict=True)).astype(np.float32)
-                - np.interp(s, *zip(*shape.belt, strict=True)).astype(np.float32))  # fmt: skip
+    tall = step(0.10, 0.14, outline(shape.top, s)
+                - outline(shape.belt, s))  # fmt: skip
 
     def window(margin: float) -> Floats:
         m = np.float32(margin)
         across = step(-0.012, 0.004, v - np.float32(BELT) - m) * step(
             0.012, -0.004, v - np.float32(RAIL - 0.03) + m
         )
-        lean = (z - np.float32(1.0)) * np.float32(-0.10)
-        reach = step(0, 0.006, s - np.float32(low) - m * 0.3 + lean * 0) * step(
+        reach = step(0, 0.006, s - np.float32(low) - m * 0.3) * step(
             0, 0.006, np.float32(high) - s - m * 0.3
         )
         return np.asarray(across * reach * tall, np.float32)
@@ -251,10 +249,9 @@ def _damages(vehicle: Vehicle, made: Surface, p: Floats) -> None:
         sign = 1 if damage.face in ("left", "front") else -1
         near = np.maximum(np.abs(p[:, across] - np.float32(damage.at[0])),
                           np.abs(p[:, 2] - np.float32(damage.at[1])))  # fmt: skip
-        at = np.flatnonzero(
-            (near < damage.size * 0.98) & (made.normal[:, 1 - across] * sign > 0.05)
-        )
-        facing = step(0.05, 0.35, made.normal[at, 1 - across] * sign)
+        turned = made.normal[:, 1 - across] * sign
+        at = np.flatnonzero((near < damage.size * 0.98) & (turned > 0.05))
+        facing = step(0.05, 0.35, turned[at])
         found = bent(damage, p[at, across], p[at, 2])
         made.normal[at, across] -= found.slope_a * facing
         made.normal[at, 2] -= found.slope_b * facing

@@ -35,7 +35,7 @@ from resources.sample.files import (
 from resources.sample.picture import Photo, take
 from resources.sample.shots import PHOTOS, SHOP_LEFT_BENT
 
-_RENDERED = (1200, 900)
+_RENDERED = (1120, 840)
 _PHONES = {"HUAWEI": HUAWEI, "Xiaomi": XIAOMI, "Apple": APPLE}
 _FULL_SIZE = {"road_front", "bay_rear"}
 

@@ -121,9 +121,15 @@ def wheels(shape: Shape) -> tuple[Mesh, ...]:
 
 def mirrors(shape: Shape) -> list[Mesh]:
     x = (shape.side_glass[1] - 0.035 - 0.5) * shape.length
-    z = float(np.interp(shape.side_glass[1], *zip(*shape.belt, strict=True))) + 0.10
+    z = float(outline(shape.belt, np.array(shape.side_glass[1]))) + 0.10
     return [_ball("mirror", (x, side * (shape.width / 2 + 0.07), z), (0.075, 0.12, 0.085))
             for side in (1, -1)]  # fmt: skip
+
+
+def outline(line: tuple[tuple[float, float], ...], along: Floats) -> Floats:
+    """The height of an outline at `along`."""
+    xs, ys = np.array(line).T
+    return np.asarray(np.interp(along, xs, ys), np.float32)
 
 
 def _sections(shape: Shape, along: Floats, around: Floats) -> tuple[Floats, Floats]:

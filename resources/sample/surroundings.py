@@ -59,7 +59,7 @@ class Surroundings:
         ground = np.array({"shop": (0.20, 0.22, 0.21), "night": (0.02, 0.02, 0.022)}.get(
             self.kind, (0.14, 0.135, 0.13)), np.float32)  # fmt: skip
         down = step(0.03, -0.06, ray[:, 2])[:, None]
-        return seen * (1 - down) + ground * down
+        return np.asarray(seen * (1 - down) + ground * down, np.float32)
 
     def above(self, origin: Floats, ray: Floats) -> Floats:
         if self.kind == "shop":
@@ -69,7 +69,8 @@ class Surroundings:
                       ray[:, 1] / (up + 0.25) * 0.22)  # fmt: skip
         if self.kind == "night":
             sky = np.array([0.010, 0.012, 0.022], np.float32) * (0.6 + clouds[:, None])
-            return sky + np.array([0.05, 0.035, 0.02], np.float32) * np.exp(-6 * up)[:, None]
+            glow = np.array([0.05, 0.035, 0.02], np.float32) * np.exp(-6 * up)[:, None]
+            return np.asarray(sky + glow, np.float32)
         cover = 0.35 if self.sunlight[0] > 1 else -0.2
         blue = np.array([0.26, 0.42, 0.72], np.float32)
         pale = np.array([0.80, 0.86, 0.92], np.float32)
@@ -77,7 +78,7 @@ class Surroundings:
         sky = blue * (1 - haze) + pale * haze
         thick = step(cover, cover + 0.5, clouds)[:, None]
         white = np.array([1.0, 1.0, 1.0], np.float32) * (0.80 + 0.25 * clouds[:, None])
-        return sky * (1 - thick) + white * thick
+        return np.asarray(sky * (1 - thick) + white * thick, np.float32)
 
     def soft_light(self, normal: Floats) -> Floats:
         """The light that falls on a matt surface from all around."""
@@ -137,7 +138,7 @@ def _roadside(picture: Image.Image, random: np.random.Generator, metre: float) -
     """Far houses in the haze, a low wall, lamp posts."""
     draw = ImageDraw.Draw(picture)
     for _ in range(26):
-        x, wide = random.integers(0, _WIDE), random.integers(60, 190)
+        x, wide = int(random.integers(0, _WIDE)), int(random.integers(60, 190))
         top = _HIGH - random.uniform(2.5, 7.5) * metre
         tone = int(random.integers(150, 190))
         draw.rectangle((x, top, x + wide, _HIGH), (tone, tone + 5, tone + 12, 255))
@@ -159,7 +160,9 @@ def _houses(picture: Image.Image, random: np.random.Generator, metre: float) -> 
     x = 0
     while x < _WIDE:
         wide = int(random.integers(260, 460))
-        tone = np.array(((206, 190, 166), (190, 186, 180), (178, 152, 130))[random.integers(3)])
+        tone = np.array(
+            ((206, 190, 166), (190, 186, 180), (178, 152, 130))[int(random.integers(3))]
+        )
         top = _HIGH - random.uniform(8.5, 12.8) * metre
         draw.rectangle((x, top, x + wide, _HIGH), (*tone.tolist(), 255))
         for wy in np.arange(_HIGH - 5.2 * metre, top, -2.9 * metre):
@@ -173,7 +176,9 @@ def _houses(picture: Image.Image, random: np.random.Generator, metre: float) -> 
                                    (228, 228, 224, 255))  # fmt: skip
         for sx in range(x + 4, x + wide - 60, 110):
             draw.rectangle((sx, _HIGH - 2.9 * metre, sx + 98, _HIGH), (72, 70, 70, 255))
-            sign = ((150, 40, 36), (30, 82, 140), (196, 150, 40), (40, 110, 70))[random.integers(4)]
+            sign = ((150, 40, 36), (30, 82, 140), (196, 150, 40), (40, 110, 70))[
+                int(random.integers(4))
+            ]
             draw.rectangle((sx, _HIGH - 3.6 * metre, sx + 98, _HIGH - 2.8 * metre), (*sign, 255))
         x += wide + int(random.integers(6, 120))
     draw.rectangle((0, _HIGH - 0.25 * metre, _WIDE, _HIGH), (150, 147, 140, 255))
@@ -191,8 +196,8 @@ def _workshop(picture: Image.Image, random: np.random.Generator, metre: float) -
         _shelf(draw, random, x + 420, metre)
         draw.rectangle((x + 800, _HIGH - 1.05 * metre, x + 885, _HIGH - 8), (170, 34, 30, 255))
         for k in range(4):
-            y = _HIGH - (0.95 - 0.22 * k) * metre
-            draw.line((x + 806, y, x + 879, y), (90, 16, 14, 255), 3)
+            drawer = _HIGH - (0.95 - 0.22 * k) * metre
+            draw.line((x + 806, drawer, x + 879, drawer), (90, 16, 14, 255), 3)
         draw.rectangle((x + 770, 34, x + 1000, 100), (188, 30, 34, 255))
         sign = letters("样例汽车维修", 34, (245, 240, 225)).resize((210, 46))
         sign = sign.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
@@ -204,12 +209,12 @@ def _shelf(draw: ImageDraw.ImageDraw, random: np.random.Generator, x: int, metre
         base = _HIGH - (0.25 + 0.75 * level) * metre
         at = x
         while at < x + 300:
-            wide, tall = random.integers(16, 52), random.uniform(0.25, 0.62) * metre
+            wide, tall = int(random.integers(16, 52)), random.uniform(0.25, 0.62) * metre
             tone = ((176, 138, 92), (90, 92, 96), (44, 84, 130), (198, 196, 188))[
-                random.integers(4)
+                int(random.integers(4))
             ]
             draw.rectangle((at, base - tall, at + wide, base), (*tone, 255))
-            at += int(wide) + int(random.integers(2, 10))
+            at += wide + int(random.integers(2, 10))
         draw.rectangle((x - 6, base, x + 316, base + 6), (80, 84, 88, 255))
     for post in (x - 8, x + 312):
         draw.rectangle((post, _HIGH - 3.2 * metre, post + 7, _HIGH), (70, 74, 80, 255))
@@ -238,7 +243,7 @@ def _lamps(seed: int) -> Floats:
     glow = Image.new("RGB", (_WIDE, _HIGH))
     draw = ImageDraw.Draw(glow)
     for _ in range(70):
-        x, y = random.integers(0, _WIDE), random.integers(40, _HIGH - 90)
+        x, y = int(random.integers(0, _WIDE)), int(random.integers(40, _HIGH - 90))
         draw.rectangle((x, y, x + 13, y + 17), (110, 84, 44))
     for _ in range(16):
         x = int(random.integers(0, _WIDE))
