@@ -141,8 +141,8 @@ class Foundry:
         return _built(face, first, taken, missing, fixed)
 
     def names(self) -> list[str]:
-        """The names of the fonts found, for doctor."""
-        return [source.name for source in self._sources("serif")()]
+        """The fonts found, by file and without opening one, for doctor."""
+        return [source.path.stem for source in self._sources("serif")()]
 
     def _sources(self, face: Face) -> Any:
         own = list(_own(face))
