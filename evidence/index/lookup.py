@@ -180,7 +180,7 @@ class Lookup:
         if not found or len({row[1] for row in found}) > 1:
             raise NotFound(
                 say("There is no exhibit {exhibit} in this case.", exhibit=id_or_number),
-                say("`lianzheng case show` lists the exhibits with their numbers."),
+                say("`lianzheng paper … exhibit-list` lists the exhibits with their numbers."),
             )
         return ExhibitRow(*found[0])
 
