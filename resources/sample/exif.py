@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
 
 _ASCII, _SHORT, _LONG, _RATIO, _RAW = 2, 3, 4, 5, 7
@@ -65,21 +66,13 @@ def _gps(taken: Taken) -> dict[int, Value]:
     if taken.place is None:
         return {}
     lat, lon = taken.place
-    day, clock = taken.at.split(" ")
-    hour, minute, second = (int(part) for part in clock.split(":"))
-    utc = (hour - int(taken.offset[:3])) % 24
-    date = day if hour >= int(taken.offset[:3]) else _day_before(day)
+    utc = datetime.strptime(taken.at + taken.offset, "%Y:%m:%d %H:%M:%S%z").astimezone(UTC)
     return {
         0x0000: b"\x02\x03\x00\x00", 0x0001: "N", 0x0002: _degrees(lat), 0x0003: "E",
         0x0004: _degrees(lon), 0x0005: b"\x00", 0x0006: (Fraction(127, 10),),
-        0x0007: (Fraction(utc), Fraction(minute), Fraction(second)),
-        0x0012: "WGS-84", 0x001D: date,
+        0x0007: (Fraction(utc.hour), Fraction(utc.minute), Fraction(utc.second)),
+        0x0012: "WGS-84", 0x001D: utc.strftime("%Y:%m:%d"),
     }  # fmt: skip
-
-
-def _day_before(day: str) -> str:
-    year, month, number = (int(part) for part in day.split(":"))
-    return f"{year}:{month:02}:{number - 1:02}"
 
 
 def _degrees(value: float) -> tuple[Fraction, ...]:
