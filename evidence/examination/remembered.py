@@ -7,9 +7,10 @@ original. Keys are `case/exhibit`. Nothing here is recorded in ink.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+import msgspec
 
 from evidence.errors import Damaged
 from evidence.likeness import fingerprint as fingerprints
@@ -28,6 +29,7 @@ NO_SERIALS = ("unknown", "none", "null", "n/a", "serial")
 NO_READER = NoReading(complaints.NO_READER)
 """This computer's fault, not the file's: the file is asked again next time."""
 
+_LINE = msgspec.json.Decoder(tuple[int, int, str, str, int, int])
 _SIDEWAYS = (5, 6, 7, 8)
 
 
@@ -42,20 +44,20 @@ class Remembered:
     def to_bytes(self) -> bytes:
         """A line of JSON, then the fingerprint's own bytes."""
         size = [self.picture.width, self.picture.height] if self.picture else [0, 0]
-        line = json.dumps([FORM, fingerprints.VERSION, self.image_data, self.device, *size])
+        line = [FORM, fingerprints.VERSION, self.image_data, self.device, *size]
         made = self.picture.fingerprint.to_bytes() if self.picture else b""
-        return line.encode() + b"\n" + made
+        return msgspec.json.encode(line) + b"\n" + made
 
     @classmethod
     def from_bytes(cls, piece: bytes) -> Remembered | None:
         """The inverse; None for another form or version: then it is made again."""
         line, _, made = piece.partition(b"\n")
         try:
-            form, version, image_data, device, width, height = json.loads(line)
+            form, version, image_data, device, width, height = _LINE.decode(line)
             if (form, version) != (FORM, fingerprints.VERSION):
                 return None
             picture = Picture(Fingerprint.from_bytes(made), width, height) if made else None
-        except (ValueError, Damaged):
+        except (ValueError, msgspec.MsgspecError, Damaged):
             return None
         return cls(image_data=image_data, device=device, picture=picture)
 

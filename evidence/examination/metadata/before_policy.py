@@ -5,7 +5,8 @@ from __future__ import annotations
 from evidence import times
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
-from evidence.examination.taken import CLOCK_TOLERANCE, lasting, taken
+from evidence.examination.taken import CLOCK_TOLERANCE, Taken, lasting, taken
+from evidence.facts import Policy
 from evidence.observation import MethodCard, Observation
 from evidence.reading.reading import Reading
 from evidence.values import Json
@@ -47,6 +48,10 @@ def _look(reading: Reading, context: Context) -> Observation:
             what=mark("The time of taking, {taken}, lies after the policy began."),
             values=when.values,
         )
+    return _earlier(when, later)
+
+
+def _earlier(when: Taken, later: list[tuple[int, bool, Policy]]) -> Observation:
     earlier, surely, policy = later[0]
     assert policy.begins is not None
     values = when.values | lasting(earlier)

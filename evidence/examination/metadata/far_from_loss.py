@@ -74,6 +74,10 @@ def _look(reading: Reading, context: Context) -> Observation:
             ),
             values=values,
         )
+    return _far(values)
+
+
+def _far(values: dict[str, Any]) -> Observation:
     return seen(
         CARD,
         "attention",

@@ -1,0 +1,18 @@
+"""A02, A03, M05, A17: told of in the case, never named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.evidence.examination.looking import CASE, look
+
+
+def test_others_are_told_of_but_never_named() -> None:
+    assert look("A02").result == "not_applicable"
+    found = replace(CASE, across=("mirrored_rotated", "same_device"), comparable=True, device="x")
+    assert look("A03", found).result == "conflict"
+    assert look("A03", found).values["classes"] == ["mirrored_rotated"]
+    assert look("A17", found).result == "attention"
+    assert look("A02", found).result == "consistent"
+    assert look("M05", found).result == "not_applicable"
+    assert look("M06", replace(CASE, twins=("AJ1-Z002",))).values["exhibits"] == "AJ1-Z002"
