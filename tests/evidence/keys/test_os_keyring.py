@@ -120,9 +120,10 @@ def test_a_real_secret_service(tmp_path: Path) -> None:
         "printf 'pw\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null "
         f"&& exec '{sys.executable}' -c \"$ROUND_TRIP\""
     )
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHON_KEYRING_BACKEND"}
     environment = {
-        **os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path),
-        "ROUND_TRIP": ROUND_TRIP, "PYTHON_KEYRING_BACKEND": "",
+        **inherited, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path),
+        "ROUND_TRIP": ROUND_TRIP,
         "PYTHONPATH": str(Path(__file__).parents[3]),
     }  # fmt: skip
     ran = subprocess.run(
