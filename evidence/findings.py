@@ -30,7 +30,11 @@ ALIKE = "A03"
 _WHAT = {
     "A02": mark("The file is the same as one of another case, byte for byte."),
     "M05": mark("The file has the same image data as one of another case, in other bytes."),
-    ALIKE: mark("The picture agrees in detail with one of another case; look at them together."),
+    ALIKE: mark(
+        "The picture agrees in detail with one of another case ({agreement} ‰, {distance} of 128"
+        " bits apart); look at them together. Of {distinct_pairs} pairs of distinct photographs"
+        " measured, {false_pairs} agreed as well."
+    ),
     "A17": mark("Files of two cases name the same device: {device}."),
 }
 _FIRST_RULE_OUT = mark(

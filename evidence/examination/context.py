@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.facts import CaseFacts, Event, Origin, Place, Policy
+from evidence.facts import CaseFacts, Event, Place, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,6 @@ class Context:
     source_name: str = ""
     source_names: tuple[str, ...] = ()
     media_type: str = ""
-    origin: Origin = "unstated"
     facts: CaseFacts | None = None
     copies: int = 1
     twins: tuple[str, ...] | None = None
