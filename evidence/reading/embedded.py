@@ -1,10 +1,11 @@
 """
 The small picture inside the file, compared with the picture itself.
 
-Both are brought to the same small grey square after black bars are cut from the small one;
-brightness and contrast are evened out; the mean difference is told in per mille of the
-contrast. The small one is tried in all eight directions, for writers differ in whether they
-turn it with the picture. README.md tells what was measured on honest files.
+Both are brought to the same small grey square after bars are cut from the small one, or the
+edges from the main one, where their shapes differ; brightness and contrast are evened out; the
+mean difference is told in per mille of the contrast. The small one is tried in all eight
+directions, for writers differ in whether they turn it with the picture. README.md tells what
+was measured on honest files.
 """
 
 from __future__ import annotations
@@ -48,7 +49,11 @@ def compared(untrusted_thumbnail: bytes, stored: Image.Image) -> EmbeddedThumbna
     main = np.asarray(stored.convert("L"))
     best, direction = 1000, 0
     for variant in range(8):
-        difference = _difference(_without_bars(turned(grey, variant), main), main)
+        small_one = turned(grey, variant)
+        difference = min(
+            _difference(_without_bars(small_one, main), main),
+            _difference(small_one, _to_shape(main, small_one)),
+        )
         if difference < best:
             best, direction = difference, variant
     return EmbeddedThumbnail(
@@ -78,6 +83,15 @@ def _without_bars(small: NDArray[np.uint8], main: NDArray[np.uint8]) -> NDArray[
         bars = (small[:, :columns], small[:, width - columns :])
         return small[:, columns : width - columns] if columns and all(map(_is_bar, bars)) else small
     return small
+
+
+def _to_shape(main: NDArray[np.uint8], small: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The middle of the main picture in the small one's shape: some cameras cut instead."""
+    height, width = main.shape
+    wanted = small.shape[1] / small.shape[0]
+    rows = max(0, round(height - width / wanted) // 2)
+    columns = max(0, round(width - height * wanted) // 2)
+    return main[rows : height - rows, columns : width - columns]
 
 
 def _is_bar(part: NDArray[np.uint8]) -> bool:

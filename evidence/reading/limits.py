@@ -14,6 +14,7 @@ import errno
 import mmap
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -46,6 +47,18 @@ class Limits:
     answer: int = 64 * MIB
     open_files: int = 32
     files: int = 200
+
+    def told(self) -> tuple[str, ...]:
+        """What a worker must know, as arguments for its program."""
+        return tuple(str(n) for n in (self.processor, self.memory, self.open_files, self.files))
+
+    @classmethod
+    def heard(cls, arguments: Sequence[str]) -> Limits:
+        """The inverse of `told`, inside the worker; without arguments the usual limits."""
+        if len(arguments) != len(cls().told()):
+            return cls()
+        processor, memory, open_files, files = map(int, arguments)
+        return cls(processor=processor, memory=memory, open_files=open_files, files=files)
 
 
 def hold(limits: Limits) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ class Worker:
         self._late = False
         self.asked = 0
         try:
-            self._process = _start(program)
+            self._process = _start((*program, *limits.told()))
         except OSError as e:
             raise Stopped(complaints.NO_READER) from e
         try:
@@ -143,7 +143,10 @@ def _start(program: Sequence[str]) -> subprocess.Popen[bytes]:
 def _environment() -> dict[str, str]:
     """Almost nothing; one thread a worker, for the workers already use every core."""
     kept = {k: os.environ[k] for k in ("SYSTEMROOT", "LD_LIBRARY_PATH") if k in os.environ}
-    return kept | {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    # glibc would give every large block back and fault it in again for the next file.
+    memory = {"MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "268435456"}
+    return kept | threads | memory | {"LANG": "C.UTF-8"}
 
 
 def _widen(pipe: IO[bytes] | None) -> None:

@@ -8,6 +8,7 @@ wire.py on its standard input and output. Whatever a file does to a parser ends 
 from __future__ import annotations
 
 import os
+import sys
 from typing import BinaryIO
 
 from evidence.reading import limits, read_file, wire
@@ -23,7 +24,7 @@ def main() -> None:
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
     read_file.prepare()
-    bounds = limits.Limits()
+    bounds = limits.Limits.heard(sys.argv[1:])
     held = limits.hold(bounds)
     _send(outgoing, wire.HELLO_NUMBER, wire.packed(wire.Hello(held)))
     while head := _receive(incoming, wire.REQUEST.size):
