@@ -24,7 +24,7 @@ from evidence.folder_lock import FolderLock
 from evidence.index.lookup import Lookup
 from evidence.index.posting import Posting
 from evidence.index.rows import HeadRow, PersonRow
-from evidence.index.standing import Subject, subjects_of
+from evidence.index.standing import replaced_by, subjects_of
 from evidence.index.tables import Index
 from evidence.keys.checking import RECOVERY
 from evidence.keys.device import Device
@@ -169,8 +169,9 @@ class Workspace:
             )
             undo.callback(self.drafts.close)
             if not read_only:
-                self._begin_signing(as_)
-                undo.callback(self._remember)
+                device = Device(workspace_id, folder, opened.key)
+                self._begin_signing(device, as_)
+                undo.callback(lambda: device.remember(ledgers.seen()))
             self._closing = undo.pop_all()
         return self
 
@@ -334,7 +335,7 @@ class Workspace:
                 before = write(
                     self._signing.key, before, scope=scope, kind=kind_of(note.facts), at=now(),
                     by=self._opened.person.person, facts=plain(note.facts), about=note.about,
-                    replaces=_replaced(note, subjects, stood), after=after,
+                    replaces=replaced_by(note.replaces, subjects, stood), after=after,
                 )  # fmt: skip
             except ValueError as e:
                 raise _not_text() from e
@@ -352,8 +353,7 @@ class Workspace:
             reason=self._reason, heads=heads,
         )  # fmt: skip
 
-    def _begin_signing(self, as_: As | None) -> None:
-        device = Device(self.workspace_id, self.folder, self._opened.key)
+    def _begin_signing(self, device: Device, as_: As | None) -> None:
         person = self._opened.person.person
         signed_before = any(p.person == person for p in self.look.people())
         seen = self._ledgers.seen()
@@ -364,7 +364,7 @@ class Workspace:
             self._record(DESK, [])
             device.remember(self._ledgers.seen())
         else:
-            self._reason = cast(Reason, self.look.reason_of(self.signer))
+            self._reason = cast(Reason, self.look.reason_of(self.signer) or "joined")
 
     def _catch_up(self) -> None:
         self._ledgers.write_heads()
@@ -376,21 +376,12 @@ class Workspace:
             )
         self._behind = False
 
-    def _remember(self) -> None:
-        Device(self.workspace_id, self.folder, self._opened.key).remember(self._ledgers.seen())
-
     def _check_writable(self) -> None:
         if self.read_only:
             raise Trouble(
                 say("This workspace is open read-only."),
                 say("Open it without read-only to record something."),
             )
-
-
-def _replaced(
-    note: Note, subjects: tuple[Subject, ...], stood: dict[Subject, set[str]]
-) -> set[str]:
-    return set(note.replaces).union(*(stood.get(subject, set()) for subject in subjects))
 
 
 def _not_text() -> Trouble:

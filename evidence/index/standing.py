@@ -8,6 +8,7 @@ is written, so that only values written without knowing of each other ever stand
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import singledispatch
 from typing import NamedTuple
 
@@ -58,6 +59,13 @@ def standing_values(table: str) -> str:
         f"SELECT {part}, t.link FROM {table} t{more}"
         f" WHERE t.scope = ? AND {_KEPT_BY[table]} = ? AND {condition}"
     )
+
+
+def replaced_by(
+    named: Iterable[str], subjects: Iterable[Subject], stood: Mapping[Subject, set[str]]
+) -> set[str]:
+    """The links a new value replaces: those it names, and what stood in each of its subjects."""
+    return set(named).union(*(stood.get(subject, set()) for subject in subjects))
 
 
 @singledispatch
