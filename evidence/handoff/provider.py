@@ -7,6 +7,7 @@ back as a bag is, and recorded as handed off, so that what he was given can be s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,14 +46,7 @@ def copy_for_provider(
     if not theirs:
         raise NotFound(say("Nothing was taken in during this session."))
     with Folder(out) as folder:
-        vault = workspace.vault(case)
-        written = []
-        for i, item in enumerate(theirs):
-            progress.step(i, len(theirs), item.row.number)
-            file = folder.add(_name(item), vault.chunks(item.row.exhibit))
-            if file.sha256 != item.row.sha256:
-                vault.check(item.row.exhibit, item.row.sha256)
-            written.append(file)
+        written = [*_originals(workspace, case, theirs, folder, progress)]
         written.append(folder.add("LIST.txt", [_list(workspace, case, session, theirs)]))
         sums = _sums(written)
         folder.add("SHA256SUMS", [sums])
@@ -72,6 +66,18 @@ def copy_for_provider(
         about=session,
     )
     return copy
+
+
+def _originals(
+    workspace: Workspace, case: str, theirs: list[Item], folder: Folder, progress: Progress
+) -> Iterator[Written]:
+    vault = workspace.vault(case)
+    for i, item in enumerate(theirs):
+        progress.step(i, len(theirs), item.row.number)
+        file = folder.add(_name(item), vault.chunks(item.row.exhibit))
+        if file.sha256 != item.row.sha256:
+            vault.check(item.row.exhibit, item.row.sha256)
+        yield file
 
 
 def _of_session(workspace: Workspace, case: str, session: str) -> list[Item]:

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from evidence.errors import Damaged, Defect, TooNew
 from evidence.ledger.points import check_point
-from evidence.values import canonical, parsed, sha256, typed
+from evidence.values import canonical, parsed, plain, sha256, typed
 from evidence.words import say
 
 FORMAT = 1
@@ -144,36 +144,22 @@ def write(
     checkpoint: order and "not before" rest on these, never on the clock in `at`.
     `salt` is for published vectors only; otherwise it is drawn afresh.
     """
-    payload = canonical(
-        {
-            "by": by,
-            "replaces": sorted(set(replaces)),
-            "salt": salt or secrets.token_hex(16),
-            "facts": facts,
-        }
+    replaced, salt = sorted(set(replaces)), salt or secrets.token_hex(16)
+    payload = canonical({"by": by, "replaces": replaced, "salt": salt, "facts": facts})
+    header = Header(
+        format=FORMAT,
+        scope=scope,
+        signer=key.public_key().public_bytes_raw().hex(),
+        seq=1 if before is None else before.fields().seq + 1,
+        prev=FIRST_LINK if before is None else before.link,
+        after=tuple(sorted(set(after))),
+        seen=seen,
+        kind=kind,
+        about=about,
+        at=at,
+        payload=sha256(payload),
     )
-    header = canonical(
-        {
-            "format": FORMAT,
-            "scope": scope,
-            "signer": key.public_key().public_bytes_raw().hex(),
-            "seq": 1 if before is None else before.fields().seq + 1,
-            "prev": FIRST_LINK if before is None else before.link,
-            "after": sorted(set(after)),
-            "seen": seen,
-            "kind": kind,
-            "about": about,
-            "at": at,
-            "payload": sha256(payload),
-        }
-    )
-    entry = Entry(header, key.sign(pae(header)), payload)
-    try:
-        entry.fields()
-        entry.said()
-    except Damaged as e:
-        raise Defect("an entry was to be written that we would refuse to read") from e
-    return entry
+    return _signed(key, canonical(plain(header)), payload)
 
 
 def check(entry: Entry, before: Entry | None) -> None:
@@ -234,6 +220,16 @@ def committed(entry: Entry, header: Header) -> Payload | None:
     if entry.payload is not None and sha256(entry.payload) != header.payload:
         raise Damaged(say("The payload of entry {seq} was altered.", seq=header.seq))
     return entry.said()
+
+
+def _signed(key: Ed25519PrivateKey, header: bytes, payload: bytes) -> Entry:
+    entry = Entry(header, key.sign(pae(header)), payload)
+    try:
+        entry.fields()
+        entry.said()
+    except Damaged as e:
+        raise Defect("an entry was to be written that we would refuse to read") from e
+    return entry
 
 
 def _check_members(header: Header) -> None:

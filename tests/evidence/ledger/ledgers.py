@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence.ledger.entry import Entry, write
 from evidence.ledger.file import LedgerFile
+from evidence.values import canonical
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 SIGNER = KEY.public_key().public_bytes_raw().hex()
@@ -42,3 +44,8 @@ def ledger_of(all_facts: Sequence[dict[str, Any]]) -> list[Entry]:
 
 def ledger_file(folder: Path) -> LedgerFile:
     return LedgerFile(folder / f"{SIGNER}.ledger", SCOPE, SIGNER, SEALING_KEY)
+
+
+def altered_header(**members: object) -> bytes:
+    header = json.loads(written({}).header)
+    return canonical(header | members)

@@ -185,6 +185,23 @@ def test_a_full_disk_adds_nothing_and_can_be_tried_again(ledger, monkeypatch):
     assert ledger.append([ENTRIES[2]], heads[-1]).seq == 3
 
 
+def test_a_file_that_may_not_grow_is_left_as_it_was(ledger):
+    """A real partial write: the system takes some bytes and refuses the rest."""
+    resource = pytest.importorskip("resource")
+    heads = filled(ledger, ENTRIES[:2])
+    before = ledger.path.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for room in (0, 1, 5, 100):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + room, limits[1]))
+        try:
+            with pytest.raises(NoSpace):
+                ledger.append(ENTRIES[2:], heads[-1])
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert ledger.path.read_bytes() == before
+    assert ledger.append(ENTRIES[2:], heads[-1]).seq == 4
+
+
 def test_a_failed_fsync_is_never_tried_again(ledger, monkeypatch):
     heads = filled(ledger, ENTRIES[:2])
     calls = []

@@ -219,7 +219,7 @@ def flips(bags: Path, tmp_path: Path, count: int, seed: int) -> None:
 
 
 def test_a_flipped_byte_of_any_file_is_reported(bags: Path, tmp_path: Path) -> None:
-    flips(bags, tmp_path, 300, 1)
+    flips(bags, tmp_path, 200, 1)
 
 
 @pytest.mark.whole

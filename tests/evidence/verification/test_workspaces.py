@@ -232,7 +232,7 @@ def flips(built: Built, count: int, seed: int) -> None:
 
 
 def test_a_flipped_byte_of_any_file_is_reported(built):
-    flips(built, 300, 1)
+    flips(built, 150, 1)
 
 
 @pytest.mark.whole
