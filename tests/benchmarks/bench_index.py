@@ -134,9 +134,10 @@ def _open(folder: Path) -> Workspace:
 
 
 def _timed(name: str, work: Callable[[], T]) -> T:
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     answer = work()
-    _say(name, f"{(time.perf_counter() - started) * 1000:.1f} ms")
+    wall, cpu = time.perf_counter() - started, time.process_time() - cpu
+    _say(name, f"{wall * 1000:.1f} ms, CPU {cpu * 1000:.1f} ms")
     return answer
 
 
