@@ -125,7 +125,9 @@ def _workers() -> Iterator[Row]:
     for name, sentence in HELD.items():
         if name not in held:
             yield Row(
-                f"workers-{name}", "note", say("not on this system: {limit}", limit=say(sentence))
+                f"workers-{name}",
+                "note",
+                say("not on this system: {limit}", limit=Phrase(sentence)),
             )
 
 
