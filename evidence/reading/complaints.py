@@ -12,8 +12,6 @@ NO_READER = mark("No reader could be started on this computer.")
 TOO_LARGE_FILE = mark("The file is too large to be read; it is kept and hashed.")
 
 # About the picture
-EMPTY = mark("The file is empty.")
-NOT_A_PICTURE = mark("The beginning looks like a picture, but no picture could be found in it.")
 CUT_SHORT = mark("The picture data is damaged or cut short; only a part of it could be shown.")
 NO_PIXELS = mark("The picture could not be decoded; what the file says of itself was still read.")
 TOO_MANY_PIXELS = mark("The picture has too many pixels to be shown safely.")

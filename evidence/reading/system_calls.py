@@ -134,8 +134,8 @@ REFUSED: dict[str, tuple[int, int | None]] = {
     "finit_module": (313, 273),
     "delete_module": (176, 106),
     "kexec_load": (246, 104),
-    "open_by_handle_at": (304, None),
-    "name_to_handle_at": (303, None),
+    "open_by_handle_at": (304, 265),
+    "name_to_handle_at": (303, 264),
     "sethostname": (170, 161),
     "setdomainname": (171, 162),
 }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evidence.reading import complaints
+from evidence.reading import complaints, read_file
 from evidence.reading.host import Readers
 from evidence.reading.limits import HELD, HOST_KEEPS, Limits
-from evidence.reading.reading import NoReading, Reading
+from evidence.reading.reading import NoReading, Preview, Reading
+from tests.evidence.reading.made_files import exif, jpeg, picture
 
 HOSTILE = Path(__file__).with_name("hostile_worker.py")
 PNG = "image/png"
@@ -97,6 +100,32 @@ def test_many_threads_share_few_workers() -> None:
         found = [future.result() for future in futures]
     kinds = [Reading if file is GOOD else NoReading for file in wanted]
     assert [type(one) for one in found] == kinds
+
+
+def test_the_real_worker_reads_a_picture_as_in_this_process() -> None:
+    file = jpeg(exif({0x010F: "HUAWEI"}))
+    with Readers(1) as readers:
+        found = readers.read(file, "image/jpeg")
+        assert isinstance(found, Reading)
+        assert replace(found, thumbnail=b"") == read_file.read(file, "image/jpeg").reading
+        assert found.thumbnail[:3] == b"\xff\xd8\xff"
+        seen = readers.preview(file, "image/jpeg", 200)
+        assert isinstance(seen, Preview)
+        assert (seen.width, seen.height) == (200, 150)
+        assert isinstance(readers.read(file[:100], "image/jpeg"), Reading)
+
+
+def test_every_format_is_read_behind_the_limits() -> None:
+    kinds = {"PNG": PNG, "WEBP": "image/webp", "TIFF": "image/tiff", "GIF": "image/gif",
+             "BMP": "image/bmp", "AVIF": "image/avif", "JPEG2000": "image/jp2"}  # fmt: skip
+    with Readers(1) as readers:
+        for name, kind in kinds.items():
+            out = io.BytesIO()
+            picture().save(out, name)
+            found = readers.read(out.getvalue(), kind)
+            assert isinstance(found, Reading), name
+            assert found.thumbnail, name
+            assert (found.width, found.height) == (320, 240), name
 
 
 def test_no_thread_or_process_is_left() -> None:
