@@ -13,6 +13,7 @@ crash there is the old file or the new one, never half of one.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import secrets
 import time
@@ -138,26 +139,52 @@ def unseal_views(key: bytes, context: bytes, untrusted_in: Source) -> Iterator[m
         sealed, ahead, filled = ahead, sealed, coming
 
 
-class StreamAt:
+class StreamReader(io.RawIOBase):
     """
-    A sealed stream read anywhere in it: chunk `number` of a stream holding `size` plain bytes
-    that begins at `start` of a seekable file.
+    A sealed stream read anywhere in it: it begins where `untrusted_in` now stands and holds
+    `size` plain bytes. Reading raises `Damaged`; closing closes the file.
     """
 
     def __init__(self, key: bytes, context: bytes, untrusted_in: BinaryIO, size: int) -> None:
         self._file = untrusted_in
         self._start = untrusted_in.tell() + SALT_BYTES
         self._size = size
+        self._at = 0
         self._chunks = _Chunks(key, context, untrusted_in.read(SALT_BYTES))
 
-    def chunk(self, number: int) -> bytes:
-        """The plain bytes of one chunk; raises `Damaged` when they are not what was sealed."""
-        last = max(0, (self._size - 1) // CHUNK_BYTES)
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._at >= self._size:
+            return 0
+        number, skip = divmod(self._at, CHUNK_BYTES)
+        plain = self._chunk(number)[skip : skip + len(buffer)]
+        buffer[: len(plain)] = plain
+        self._at += len(plain)
+        return len(plain)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def _chunk(self, number: int) -> memoryview:
+        last = (self._size - 1) // CHUNK_BYTES
         length = self._size - last * CHUNK_BYTES if number == last else CHUNK_BYTES
         self._file.seek(self._start + number * (CHUNK_BYTES + TAG_BYTES))
-        sealed = self._file.read(length + TAG_BYTES)
-        plain = memoryview(bytearray(length))
-        return bytes(self._chunks.unseal(number, number == last, memoryview(sealed), plain))
+        sealed = memoryview(self._file.read(length + TAG_BYTES))
+        return self._chunks.unseal(number, number == last, sealed, memoryview(bytearray(length)))
 
 
 class _Chunks:

@@ -18,6 +18,7 @@ import io
 import os
 import re
 import secrets
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -35,7 +36,7 @@ from evidence.sealing import (
     NONCE_BYTES,
     PART,
     TAG_BYTES,
-    StreamAt,
+    StreamReader,
     create,
     derive,
     disk_faults,
@@ -193,13 +194,16 @@ class Vault:
 
     def set_aside(self, exhibit: str) -> Path:
         """Move an original out of the vault, where a person can look at it; never deleted."""
-        make_folder(self._set_aside_in)
-        aside = self._set_aside_in / f"{exhibit}.{secrets.token_hex(4)}"
+        aside = self._aside(exhibit)
         with self._faults(exhibit):
             rename(self._path(exhibit), aside)
             flush_folder(aside.parent)
             flush_folder(self._path(exhibit).parent)
         return aside
+
+    def _aside(self, exhibit: str) -> Path:
+        make_folder(self._set_aside_in)
+        return self._set_aside_in / f"{exhibit}.{secrets.token_hex(4)}"
 
     def _write(self, part: Path, source: _Reading, unchanged: Callable[[], None]) -> _Label:
         """Header with room for the label, then the stream; the label when the digest is known."""
@@ -242,7 +246,8 @@ class Vault:
                 rename(part, path)
         replaced = already and not self._intact(exhibit, label.sha256)
         if replaced:
-            self.set_aside(exhibit)
+            # The damaged one keeps its name until the sound one takes it: a crash loses neither.
+            _put_beside(path, self._aside(exhibit))
             rename(part, path)
         flush_folder(path.parent)
         return Stored(exhibit, label.sha256, label.size, already, replaced)
@@ -266,11 +271,11 @@ class Vault:
             raise Damaged(say("The original of {exhibit} was changed.", exhibit=exhibit))
         return label.sha256
 
-    def _original(self, exhibit: str, file: BinaryIO) -> _Original:
+    def _original(self, exhibit: str, file: BinaryIO) -> StreamReader:
         content, label = self._header(exhibit, file)
         if os.fstat(file.fileno()).st_size != HEADER_BYTES + sealed_size(label.size):
             raise Damaged(say("The original of {exhibit} was cut or grew.", exhibit=exhibit))
-        return _Original(StreamAt(self._keys.originals, content, file, label.size), file, label)
+        return StreamReader(self._keys.originals, content, file, label.size)
 
     @contextmanager
     def _opened(self, exhibit: str) -> Iterator[tuple[io.FileIO, bytes, _Label]]:
@@ -321,43 +326,6 @@ class Vault:
             ) from e  # fmt: skip
 
 
-class _Original(io.RawIOBase):
-    """An original read anywhere in it, a chunk at a time."""
-
-    def __init__(self, stream: StreamAt, file: BinaryIO, label: _Label) -> None:
-        self._stream = stream
-        self._file = file
-        self._size = label.size
-        self._at = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if self._at >= self._size:
-            return 0
-        number, skip = divmod(self._at, CHUNK_BYTES)
-        plain = self._stream.chunk(number)[skip : skip + len(buffer)]
-        buffer[: len(plain)] = plain
-        self._at += len(plain)
-        return len(plain)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-
 class _Reading:
     """A source as it is read once: its faults are the source's, and progress is told."""
 
@@ -378,6 +346,15 @@ class _Reading:
             ) from e
         self._done += filled
         return filled
+
+
+def _put_beside(path: Path, aside: Path) -> None:
+    """Another name for a file; a copy where the file system has no links."""
+    try:
+        os.link(path, aside)
+    except OSError:
+        shutil.copyfile(path, aside)
+    flush_folder(aside.parent)
 
 
 def _not_what_was_written() -> Damaged:

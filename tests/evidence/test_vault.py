@@ -337,3 +337,30 @@ def test_keys_never_show(keys: ScopeKeys) -> None:
     for key in (keys.originals, keys.ledger, keys.naming):
         assert key.hex() not in repr(keys)
         assert repr(key) not in repr(keys)
+
+
+def test_a_crash_while_a_damaged_one_is_replaced(
+    originals: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The damaged original stays under its name until the sound one takes it."""
+    stored = originals.put_bytes(b"a photo")
+    path = _file(originals, stored)
+    path.write_bytes(b"damaged")
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(vault, "rename", dies)
+    with pytest.raises(KeyboardInterrupt):
+        originals.put_bytes(b"a photo")
+    assert path.read_bytes() == b"damaged"
+    monkeypatch.undo()
+
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert originals.put_bytes(b"a photo").replaced
+    originals.check(stored.exhibit, stored.sha256)
+    aside = list((originals.folder.parent / "set-aside").iterdir())
+    assert [p.read_bytes() for p in aside] == [b"damaged"] * 2
