@@ -38,6 +38,7 @@ from evidence.reading.wire import Answer
 from evidence.reading.xmp import put_xmp
 
 NO_ROOM = complaints.TOO_MANY_PIXELS
+_TEXT_FACTS = {"Software": "software", "AIGC": "ai_label"}
 _WALKS = {
     "image/jpeg": jpeg_segments.walk,
     "image/png": png_chunks.walk,
@@ -65,6 +66,7 @@ def read(untrusted_file: bytes, media_type: str) -> Answer:
         exif = exif_tags.read(parts.untrusted_exif, COMPARED)
         put_exif(sheet, exif, parts.untrusted_exif)
         put_gps(sheet, exif)
+    _put_texts(sheet, parts)
     tags = [*exif.tags, *_texts(parts)]
     if parts.untrusted_xmp:
         tags += put_xmp(sheet, parts.untrusted_xmp)
@@ -133,6 +135,14 @@ def _embedded(
     if found is None:
         sheet.complain(complaints.THUMBNAIL_DAMAGED)
     return found
+
+
+def _put_texts(sheet: FactSheet, parts: Parts) -> None:
+    """Facts that PNG programs write as a text chunk of a known name."""
+    for name, text in parts.untrusted_texts:
+        fact = _TEXT_FACTS.get(name)
+        if fact is not None and fact not in sheet.facts:
+            sheet.put_text(fact, decoded(text))
 
 
 def _texts(parts: Parts) -> list[Tag]:

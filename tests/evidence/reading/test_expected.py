@@ -105,7 +105,7 @@ EXPECTED: dict[str, Callable[[Tags], Any]] = {
     "model": _text("IFD0:Model"),
     "lens_model": _text("ExifIFD:LensModel"),
     "serial_number": _text("ExifIFD:SerialNumber", "Canon:SerialNumber", "Olympus:SerialNumber"),
-    "software": _text("IFD0:Software"),
+    "software": _text("IFD0:Software", "PNG:Software"),
     "orientation": _number("IFD0:Orientation"),
     "width": _number(*SIZE.format("ImageWidth").split()),
     "height": _number(*SIZE.format("ImageHeight").split()),
