@@ -126,7 +126,15 @@ def _runs(dark: list[bool]) -> list[tuple[int, int]]:
 def _image(jpeg: bytes) -> Any:
     from reportlab.lib.utils import ImageReader
 
-    return ImageReader(BytesIO(jpeg))
+    class Jpeg(ImageReader):  # type: ignore[misc]
+        """reportlab asks for all pixels only to name the picture: the JPEG names it as well."""
+
+        _dataA = None
+
+        def getRGBData(self) -> bytes:
+            return jpeg
+
+    return Jpeg(BytesIO(jpeg))
 
 
 def _lines(lettering: Lettering, style: Style, value: Said, width: float) -> Lines:

@@ -55,7 +55,7 @@ class Cast:
 
 @dataclass
 class Source:
-    """A font file glyphs are drawn from; opened at the first look into it."""
+    """A font file glyphs are drawn from; read at the first look into it."""
 
     path: Path
 
@@ -64,7 +64,7 @@ class Source:
         from fontTools.ttLib import TTFont, TTLibError
 
         try:
-            return TTFont(self.path, lazy=True, fontNumber=0)
+            return TTFont(BytesIO(self.path.read_bytes()), lazy=True, fontNumber=0)
         except (TTLibError, OSError, ValueError, KeyError) as e:
             raise Trouble(say("The font {name} cannot be read.", name=self.path.name)) from e
 
@@ -127,6 +127,7 @@ class Foundry:
     """
 
     own_only: bool = False
+    _own: list[Source] | None = field(default=None, init=False)
     _found: list[Source] | None = field(default=None, init=False)
 
     def cast(self, face: Face, characters: Iterable[str]) -> Cast:
@@ -145,7 +146,9 @@ class Foundry:
         return [source.path.stem for source in self._sources("serif")()]
 
     def _sources(self, face: Face) -> Any:
-        own = list(_own(face))
+        if self._own is None:
+            self._own = list(_ours())
+        own = self._own if face == "serif" else self._own[::-1]
         if not own and not self._system():
             raise Trouble(
                 say("There is no Chinese font to print with."),
@@ -164,13 +167,14 @@ class Foundry:
         return self._found
 
 
-def _own(face: Face) -> Iterator[Source]:
+def _ours() -> Iterator[Source]:
+    """Serif, then sans."""
     try:
         import pylopdf_fonts_zh_cn as fonts
     except ImportError:
         return
-    serif, sans = Source(fonts.serif_path()), Source(fonts.sans_path())
-    yield from (serif, sans) if face == "serif" else (sans, serif)
+    yield Source(fonts.serif_path())
+    yield Source(fonts.sans_path())
 
 
 def _of_the_system() -> Iterator[Source]:

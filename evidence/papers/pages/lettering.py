@@ -105,13 +105,13 @@ class Lettering:
         line, used = "", 0.0
         for piece in self._pieces(style, text, width):
             wide = self.width(style, piece)
-            if line and used + self.width(style, piece.rstrip()) > room:
-                out.append(line.rstrip())
+            if line and used + self.width(style, piece.rstrip(" ")) > room:
+                out.append(line.rstrip(" "))
                 line, used, room = "", 0.0, width
-                piece = piece.lstrip()
+                piece = piece.lstrip(" ")
                 wide = self.width(style, piece)
             line, used = line + piece, used + wide
-        return [*out, line.rstrip()]
+        return [*out, line.rstrip(" ")]
 
     def _pieces(self, style: Style, text: str, width: float) -> Iterator[str]:
         """What must stay on one line; long words cut at their joints, longer parts anywhere."""

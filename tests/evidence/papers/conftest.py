@@ -78,8 +78,9 @@ def picture(number: int, width: int = 800, height: int = 600) -> Picture:
 def exhibit(number: int, name: str, media_type: str = "image/jpeg") -> ExhibitRow:
     name_of = f"{number:032x}"
     return ExhibitRow(
-        CASE, name_of, f"{NUMBER}-Z{number:03}", "original", "", digest(name_of), 4_123_456 + number,
-        media_type, name, "5e55", "2026-11-22T03:10:00.000Z", SIGNER, "", "", "", digest("l" + name_of),
+        CASE, name_of, f"{NUMBER}-Z{number:03}", "original", "", digest(name_of),
+        4_123_456 + number, media_type, name, "5e55", "2026-11-22T03:10:00.000Z", SIGNER,
+        "", "", "", digest("l" + name_of),
     )  # fmt: skip
 
 
@@ -89,7 +90,8 @@ def session(stated: bool) -> Session:
     said = Answer
     return Session(
         id="5e55", began="2026-11-22T03:00:00.000Z", ended="2026-11-22T03:40:00.000Z",
-        purpose=said(value="固定报案人手机内的现场照片"), place=said(value="上海市浦东新区某路 100 号"),
+        purpose=said(value="固定报案人手机内的现场照片"),
+        place=said(value="上海市浦东新区某路 100 号"),
         collectors=(
             Collector(name="张三", org="某某保险公估有限公司", role="lead", id_number="GG-0017"),
             Collector(name="李四", org="某某保险公估有限公司", role="second"),
@@ -119,8 +121,9 @@ def facts() -> CaseFacts:
         vehicles=(Vehicle(id="v1", plate="沪A12345", vin="LSVAB0000A0000001",
                           make_model="某品牌轿车", source=Source(kind="system", ref="承保系统")),),
         policies=(Policy(id="o1", number="PDAA2026310000012345", insurer="某某财产保险",
-                         cover="机动车损失保险", begins=Time(local="2026-02-20T00:00:00", offset=480,
-                         basis="system"), ends=Time(local="2027-02-19T24:00:00", basis="system"),
+                         cover="机动车损失保险",
+                         begins=Time(local="2026-02-20T00:00:00", offset=480, basis="system"),
+                         ends=Time(local="2027-02-19T24:00:00", basis="system"),
                          source=Source(kind="system", ref="承保系统")),),
         events=(
             Event(id="e2", kind="reported", at=Time(local="2026-03-01T11:02:00", offset=480,
@@ -188,8 +191,8 @@ def make(count: int = 7, *, stated: bool = True, matched: bool = True) -> Dossie
         sessions=(SessionRow(CASE, session(stated), SIGNER, AT, ""),),
         exhibits=exhibits,
         sources={
-            e.exhibit: (SourceRow(e.exhibit, "5e55", e.source_name, "", f"/DCIM/Camera/{e.source_name}",
-                        "2026-03-01T02:22:33Z", "", AT, SIGNER, ""),)
+            e.exhibit: (SourceRow(e.exhibit, "5e55", e.source_name, "", f"/DCIM/{e.source_name}",
+                                  "2026-03-01T02:22:33Z", "", AT, SIGNER, ""),)
             for e in exhibits
         },
         observations=seen,
@@ -217,7 +220,7 @@ def make(count: int = 7, *, stated: bool = True, matched: bool = True) -> Dossie
         ) + ((CustodyRow(CASE, "offered", "0f", (first,), SIGNER, "陈七(某市公安局经侦支队)",
               {"purpose": "移交核查", "basis": "〔2026〕移字第3号", "seal": "F-000123"}, AT, SIGNER,
               digest("offer")),) if exhibits else ()),
-        notes=(NoteRow(CASE, "", "现场走访商场物业，调取监控。", "2026-11-22T04:00:00Z", SIGNER, ""),),
+        notes=(NoteRow(CASE, "", "现场走访商场物业。", "2026-11-22T04:00:00Z", SIGNER, ""),),
         heads=(HeadRow(CASE, SIGNER, 23, digest("head")),),
         heads_digest=digest("heads"),
         corpus=Corpus(3, 214, "2026-01-03T01:00:00Z", AT),
