@@ -20,6 +20,7 @@ from typing import Literal
 
 Language = Literal["zh_CN", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
+_BETWEEN: dict[Language, str] = {"zh_CN": "、", "en": ", "}
 _PLACE = re.compile(r"\{([a-z_0-9]+)\}")
 
 
@@ -52,12 +53,18 @@ class Words:
         self._catalogue = _catalogue(language)
 
     def text(self, phrase: Phrase | str) -> str:
-        """Say a phrase; a value that is itself a phrase is said in the same language."""
+        """Say a phrase; a value that is a phrase, or several, is said in the same language."""
         if isinstance(phrase, str):
             phrase = Phrase(phrase)
         said = self._catalogue.gettext(phrase.text) if phrase.text else ""
-        values = {k: self.text(v) if isinstance(v, Phrase) else v for k, v in phrase.values.items()}
-        return _filled(said, values)
+        return _filled(said, {name: self._value(v) for name, v in phrase.values.items()})
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Phrase):
+            return self.text(value)
+        if isinstance(value, tuple | list):
+            return _BETWEEN[self.language].join(str(self._value(each)) for each in value)
+        return value
 
 
 def visible(text: str) -> str:

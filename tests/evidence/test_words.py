@@ -19,6 +19,12 @@ def test_a_value_that_is_a_phrase_is_said_in_the_same_language() -> None:
     assert Words("zh_CN").text(phrase) == "封条编号:A-17"
 
 
+def test_several_values_are_listed() -> None:
+    phrase = say("{name}: {text}", name="x", text=(say("seal number"), "b"))
+    assert Words("zh_CN").text(phrase) == "x:封条编号、b"
+    assert Words("en").text(phrase) == "x: seal number, b"
+
+
 def test_what_is_not_in_the_catalogue_is_said_as_it_is() -> None:
     assert Words("zh_CN").text("a sentence nobody translated") == "a sentence nobody translated"
     assert Words("zh_CN").text("") == ""
