@@ -30,8 +30,11 @@ LARGEST_INTEGER = 2**53 - 1
 
 def canonical(value: Json) -> bytes:
     """The one way we write `value` (RFC 8785); raises `ValueError` for a float or a bad string."""
-    _check_plain(value, 0)
     try:
+        if _check_plain(value, 0):
+            return json.dumps(
+                value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+            ).encode()
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as e:
         raise ValueError("not a value we write") from e
@@ -65,22 +68,29 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _check_plain(value: object, depth: int) -> None:
+def _check_plain(value: object, depth: int) -> bool:
+    """
+    Raise `ValueError` for what we do not write. True: every name is ASCII, so that the standard
+    library sorts them as RFC 8785 does, by UTF-16, and writes the same bytes many times faster.
+    """
     if depth > DEEPEST_JSON:
         raise ValueError("nested too deeply")
+    if isinstance(value, str) or value is None:
+        return True
     if isinstance(value, dict):
+        simple = True
         for name, inner in value.items():
             if not isinstance(name, str):
                 raise ValueError("a name that is not text")
-            _check_plain(inner, depth + 1)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _check_plain(inner, depth + 1)
-    elif isinstance(value, int):
-        if abs(value) > LARGEST_INTEGER:
-            raise ValueError("an integer beyond 2^53")
-    elif value is not None and not isinstance(value, str):
+            simple &= _check_plain(inner, depth + 1) and name.isascii()
+        return simple
+    if isinstance(value, list | tuple):
+        return all([_check_plain(inner, depth + 1) for inner in value])
+    if not isinstance(value, int):
         raise ValueError("neither text, integer, truth value nor null")
+    if abs(value) > LARGEST_INTEGER:
+        raise ValueError("an integer beyond 2^53")
+    return True
 
 
 def plain(value: object) -> Any:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,11 @@ def test_what_stock_readers_let_through_is_refused(untrusted: bytes) -> None:
 def test_what_we_do_not_write(value: object) -> None:
     with pytest.raises(ValueError, match=r".+"):
         canonical(value)
+
+
+@given(values)
+def test_it_writes_what_the_reference_library_writes(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
 
 
 def test_rfc8785_example() -> None:
