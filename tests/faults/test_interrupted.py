@@ -130,13 +130,13 @@ def _interrupt(scene: Scene, fault: str, chosen: list[Point]) -> None:
     for point in chosen:
         scene.put_back()
         told = interrupted(scene.arguments, point, fault)
-        if fault == KILL:
+        if fault == KILL and point.call != "openat":  # how many files Python opens is its affair
             assert told.code in (-signal.SIGKILL, 128 + signal.SIGKILL), (point, told)
         try:
             scene.check(told)
         except AssertionError as e:
             failed.append(f"{point}: {e}")
-    assert failed == []
+    assert not failed, "\n".join(failed)
 
 
 @pytest.mark.timeout(110)
