@@ -26,7 +26,7 @@ from evidence.reading.thumbnail import as_jpeg
 
 Answered = TypeVar("Answered")
 
-MOST_FILE_BYTES = 1024 * 1024 * 1024
+MOST_FILE_BYTES = 512 * 1024 * 1024
 
 
 class Readers:
@@ -98,20 +98,23 @@ class Readers:
         if len(untrusted_file) > MOST_FILE_BYTES:
             return NoReading(complaints.TOO_LARGE_FILE)
         worker = self._idle.get()
+        kept: Worker | None = None
         try:
             worker = self._usable(worker)
             if worker is None:
                 return NoReading(complaints.NO_READER)
-            return asked(worker)
+            answered = asked(worker)
+            kept = worker
+            return answered
         except Stopped as e:
-            worker = None
             return NoReading(e.reason)
         except wire.BadAnswer:
-            _end(worker)
-            worker = None
             return NoReading(complaints.UNCLEAR)
         finally:
-            self._idle.put(worker)
+            # Whatever ended the question early, Ctrl-C too: a worker half asked is not used again.
+            if kept is None:
+                _end(worker)
+            self._idle.put(kept)
 
     def close(self) -> None:
         """Wait for what was submitted, then end every worker."""

@@ -52,6 +52,9 @@ class Worker:
         except (Stopped, wire.BadAnswer) as e:
             self.kill()
             raise Stopped(complaints.NO_READER) from e
+        except BaseException:
+            self.kill()
+            raise
 
     def ask(self, untrusted_file: bytes, media_type: str, longest: int = 0) -> bytes:
         """

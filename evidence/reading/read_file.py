@@ -38,6 +38,7 @@ from evidence.reading.wire import Answer
 from evidence.reading.xmp import put_xmp
 
 NO_ROOM = complaints.TOO_MANY_PIXELS
+_TURNED_BY_DECODER = ("image/heic", "image/heif", "image/avif")
 _TEXT_FACTS = {"Software": "software", "AIGC": "ai_label"}
 _WALKS = {
     "image/jpeg": jpeg_segments.walk,
@@ -73,6 +74,7 @@ def read(untrusted_file: bytes, media_type: str) -> Answer:
     picture = pixels.decode(untrusted_file, media_type, parts.width, parts.height)
     width = min(parts.width or picture.width, LARGEST_SIDE)
     height = min(parts.height or picture.height, LARGEST_SIDE)
+    width, height = _as_stored(sheet, media_type, width, height)
     _put_size(sheet, width, height)
     small = block = None
     if picture.image is not None:
@@ -112,8 +114,16 @@ def preview(untrusted_file: bytes, media_type: str, longest: int) -> Answer:
 
 def _turn(sheet: FactSheet, media_type: str) -> int:
     """Orientation still to be applied: these decoders turn the picture themselves."""
-    turned_already = media_type in ("image/heic", "image/heif", "image/avif")
-    return 1 if turned_already else int(sheet.facts.get("orientation", 1))
+    return 1 if media_type in _TURNED_BY_DECODER else int(sheet.facts.get("orientation", 1))
+
+
+def _as_stored(sheet: FactSheet, media_type: str, width: int, height: int) -> tuple[int, int]:
+    """libheif tells the size after turning; EXIF tells the stored one, and that it was turned."""
+    said = (sheet.facts.get("exif_width"), sheet.facts.get("exif_height"))
+    sideways = sheet.facts.get("orientation", 1) >= 5
+    if media_type in _TURNED_BY_DECODER and sideways and said == (height, width):
+        return height, width
+    return width, height
 
 
 def _put_size(sheet: FactSheet, width: int, height: int) -> None:
