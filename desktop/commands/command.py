@@ -54,7 +54,7 @@ def _understood(message: str) -> Phrase:
     for pattern, text in COMPLAINTS:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            return say(text, **found.groupdict())
+            return Phrase(text, found.groupdict())
     return say("The command cannot be understood: {message}.", message=message)
 
 

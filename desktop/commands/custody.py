@@ -9,7 +9,7 @@ from desktop.commands.command import Command, Parser
 from desktop.commands.opening import case_arguments, opened
 from desktop.commands.output import Output
 from evidence.values import plain
-from evidence.words import mark, say
+from evidence.words import Phrase, mark, say
 
 
 def _offer_arguments(parser: Parser) -> None:
@@ -122,7 +122,7 @@ def _show(args: argparse.Namespace, out: Output) -> int:
         told,
         [
             say("{at}  {kind}  exhibits: {count}  {giver} → {receiver}", at=row.at,
-                kind=say(KINDS.get(row.kind, row.kind)), count=len(row.exhibits),
+                kind=Phrase(KINDS.get(row.kind, row.kind)), count=len(row.exhibits),
                 giver=row.giver, receiver=row.receiver)
             for row in rows
         ],

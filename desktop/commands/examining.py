@@ -141,7 +141,7 @@ def _lines(seen: Observation) -> list[Phrase | str]:
     head = say(
         "  [{check} · {result}] {what}",
         check=seen.check,
-        result=say(RESULTS[seen.result]),
+        result=Phrase(RESULTS[seen.result]),
         what=Phrase(seen.what, seen.values),
     )
     innocent = [
@@ -198,7 +198,7 @@ def _alike(args: argparse.Namespace, out: Output) -> int:
                         "  {number}  {name}  {kind}  by chance: {chance}",
                         number=found.number,
                         name=found.source_name,
-                        kind=say(found.match_class),
+                        kind=Phrase(found.match_class),
                         chance=found.chance,
                     ),
                 )

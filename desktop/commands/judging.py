@@ -65,9 +65,9 @@ def line_of(finding: Finding) -> Phrase:
         number=finding.number,
         name=finding.source_name,
         check=finding.check,
-        result=say(RESULTS[finding.result]),
+        result=Phrase(RESULTS[finding.result]),
         what=Phrase(finding.what, finding.values),
-        verdict=say(VERDICTS[finding.verdict]),
+        verdict=Phrase(VERDICTS[finding.verdict]),
     )
 
 
@@ -86,7 +86,7 @@ def _review(args: argparse.Namespace, out: Output) -> int:
         review(workspace, case, args.finding, args.verdict, args.why)
     out.document(
         {"finding": args.finding, "verdict": args.verdict},
-        [say("Entered: {verdict}.", verdict=say(VERDICTS[args.verdict]))],
+        [say("Entered: {verdict}.", verdict=Phrase(VERDICTS[args.verdict]))],
     )
     return 0
 

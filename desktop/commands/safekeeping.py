@@ -8,12 +8,12 @@ from pathlib import Path
 from desktop.commands.command import Command, Parser
 from desktop.commands.opening import opened, workspace_arguments
 from desktop.commands.output import Output
-from evidence.words import mark, say
+from evidence.words import Phrase, mark, say
 
 
 def _backup_arguments(parser: Parser) -> None:
     workspace_arguments(parser)
-    parser.argument("out", metavar="OUT", help=mark("file to write; it is sealed as a whole"))
+    parser.argument("out", metavar="OUT", help=mark("file to write; what is in it is sealed"))
 
 
 def _backup(args: argparse.Namespace, out: Output) -> int:
@@ -59,7 +59,7 @@ def _doctor(args: argparse.Namespace, out: Output) -> int:
     out.document(
         [{"name": r.name, "state": r.state, "text": out.words.text(r.text)} for r in rows],
         [
-            say("{state}  {name}: {text}", state=say(STATES[r.state]), name=r.name, text=r.text)
+            say("{state}  {name}: {text}", state=Phrase(STATES[r.state]), name=r.name, text=r.text)
             for r in rows
         ],
     )

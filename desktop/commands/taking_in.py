@@ -98,7 +98,7 @@ def _tell(line: Line, out: Output) -> None:
 
 
 def _shown(line: Line, reason: str) -> Phrase:
-    status = say(STATUS[line.status])
+    status = Phrase(STATUS[line.status])
     if reason:
         return say("{status}  {source}  {reason}", status=status, source=line.source, reason=reason)
     return say(

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.commands.command import Command, Parser
 from desktop.commands.opening import PASSPHRASE
 from desktop.commands.output import Output
-from evidence.words import mark, say
+from evidence.words import Phrase, mark, say
 
 MODES = {
     "anchored": mark("anchored by independent witnesses"),
@@ -28,6 +28,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _verify(args: argparse.Namespace, out: Output) -> int:
+    from evidence.verification.report import KIND_NAMES
     from evidence.verification.verify import verify
 
     report = verify(Path(args.path), os.environ.get(PASSPHRASE), person=args.person)
@@ -42,8 +43,8 @@ def _verify(args: argparse.Namespace, out: Output) -> int:
             "not_checked": [out.words.text(phrase) for phrase in report.not_checked],
         },
         [
-            say("{path}: {kind}", path=str(args.path), kind=say(report.kind)),
-            say("How well it is fixed: {mode}", mode=say(MODES[report.mode])),
+            say("{path}: {kind}", path=str(args.path), kind=Phrase(KIND_NAMES[report.kind])),
+            say("How well it is fixed: {mode}", mode=Phrase(MODES[report.mode])),
             say("Checked: {checked}. Faults: {faults}.", checked=report.checked,
                 faults=len(report.faults)),
             *(say("  fault: {what} ({where})", what=f.what, where=f.where) for f in report.faults),
