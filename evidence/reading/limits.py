@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from evidence.reading import system_calls
+from evidence.reading import file_fence, system_calls
 from evidence.words import mark
 
 MIB = 1024 * 1024
@@ -31,6 +31,7 @@ HELD: dict[str, str] = {
     "processor": mark("A reader's processor time is limited."),
     "open_files": mark("A reader can open only a few files."),
     "no_writing": mark("A reader cannot write files."),
+    "no_foreign_files": mark("A reader can read no file but the program's own."),
     "no_network": mark("A reader cannot reach the network."),
     "no_programs": mark("A reader cannot start other programs."),
 }
@@ -67,12 +68,14 @@ def hold(limits: Limits) -> tuple[str, ...]:
         return ()
     _set_resources(limits)
     if sys.platform == "linux":
+        file_fence.put_up()
         system_calls.refuse()
     tried = {
         "memory": _memory_holds(limits),
         "processor": True,
         "open_files": _files_hold(limits),
         "no_writing": _writing_is_refused(),
+        "no_foreign_files": _foreign_files_are_refused(),
         "no_network": _network_is_refused(),
         "no_programs": _programs_are_refused(),
     }
@@ -146,6 +149,16 @@ def _writing_is_refused() -> bool:
     finally:
         os.close(made)
         os.unlink(path)
+    return False
+
+
+def _foreign_files_are_refused() -> bool:
+    try:
+        os.close(os.open("/etc/passwd", os.O_RDONLY))
+    except PermissionError:
+        return True
+    except OSError:
+        return False
     return False
 
 

@@ -36,6 +36,8 @@ def _try_everything() -> wire.Answer:
     library = ctypes.CDLL(None, use_errno=True)
     made = _failed(lambda: os.open("/tmp/lianzheng-test-file", os.O_WRONLY | os.O_CREAT, 0o600))
     return _told(
+        read=_failed(lambda: os.open("/etc/passwd", os.O_RDONLY)),
+        list=_failed(lambda: os.listdir("/etc")),
         socket=int(library.socket(2, 1, 0) < 0),
         write=made,
         append=_failed(lambda: os.open(__file__, os.O_WRONLY | os.O_APPEND)),

@@ -68,10 +68,12 @@ def test_what_a_worker_may_not_do_fails() -> None:
     with _hostile("try") as readers:
         found = readers.read(BAD, PNG)
         assert isinstance(found, Reading)
+        if "no_foreign_files" not in readers.held:
+            pytest.skip("this kernel has no Landlock")
         assert {tag.name: tag.text for tag in found.tags} == {
             name: "1"
             for name in (
-                "socket", "write", "append", "make_folder", "remove", "rename",
+                "read", "list", "socket", "write", "append", "make_folder", "remove", "rename",
                 "execute", "fork", "kill", "memory",
             )
         }  # fmt: skip
