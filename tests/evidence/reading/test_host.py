@@ -13,6 +13,7 @@ import pytest
 from evidence.reading import complaints, read_file
 from evidence.reading.host import Readers
 from evidence.reading.limits import HELD, HOST_KEEPS, Limits
+from evidence.reading.process import Worker
 from evidence.reading.reading import NoReading, Preview, Reading
 from tests.evidence.reading.made_files import exif, jpeg, picture
 
@@ -128,6 +129,20 @@ def test_every_format_is_read_behind_the_limits() -> None:
             assert isinstance(found, Reading), name
             assert found.thumbnail, name
             assert (found.width, found.height) == (320, 240), name
+
+
+def test_a_question_broken_off_costs_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    with _hostile("well") as readers:
+        assert isinstance(readers.read(GOOD, PNG), Reading)
+        with monkeypatch.context() as patch:
+            patch.setattr(Worker, "_answer", _interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                readers.read(GOOD, PNG)
+        assert isinstance(readers.read(GOOD, PNG), Reading)
+
+
+def _interrupted(worker: Worker, number: int) -> bytes:
+    raise KeyboardInterrupt
 
 
 def test_no_thread_or_process_is_left() -> None:
