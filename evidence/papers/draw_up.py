@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
@@ -33,6 +34,9 @@ from evidence.sealing import write_durably
 from evidence.values import canonical, new_id, now, sha256
 from evidence.words import Language, Phrase, Words, say
 from evidence.workspace import Note, Workspace
+
+if TYPE_CHECKING:
+    from evidence.papers.pages.press import Printed
 
 CONTENT: dict[str, Callable[[Dossier], Paper]] = {
     "exhibit-list": exhibit_list,
@@ -88,7 +92,15 @@ def draw_up(
     )  # fmt: skip
     paper = CONTENT[kind](replace(dossier, copies=copies))
     printed = print_paper(paper, Words(language), Foundry())
-    issued = Issued(
+    issued = _issued(out, paper, printed)
+    link = _record(workspace, dossier, issued, printed.pdf, kind, language)
+    write_durably(out, printed.pdf)
+    write_durably(out.with_name(out.name + PROOF), _proof(workspace, case, link))
+    return issued
+
+
+def _issued(out: Path, paper: Paper, printed: Printed) -> Issued:
+    return Issued(
         path=out,
         number=paper.number,
         sha256=sha256(printed.pdf),
@@ -99,10 +111,6 @@ def draw_up(
         gaps=paper.gaps,
         warnings=_warnings(printed.missing),
     )
-    link = _record(workspace, dossier, issued, printed.pdf, kind, language)
-    write_durably(out, printed.pdf)
-    write_durably(out.with_name(out.name + PROOF), _proof(workspace, case, link))
-    return issued
 
 
 def _dossier(workspace: Workspace, case: str, methods: tuple[MethodCard, ...]) -> Dossier:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
@@ -39,7 +42,10 @@ from evidence.index.rows import (
 )
 from evidence.observation import MethodCard, Observation
 from evidence.papers.content.dossier import Copy, Corpus, Dossier, finding_id
-from evidence.papers.content.paper import Picture
+from evidence.papers.content.paper import Code, Paper, Picture, spoken
+from evidence.papers.pages.fonts import Foundry
+from evidence.papers.pages.press import Printed, print_paper
+from evidence.words import Words
 
 CASE = "c" * 32
 NUMBER = "AJ2026-K7QM-0001"
@@ -240,3 +246,97 @@ def make(count: int = 7, *, stated: bool = True, matched: bool = True) -> Dossie
 def make_dossier() -> MakeDossier:
     """Builds a case; without answers where `stated` is false."""
     return make
+
+
+# What the tests read papers with.
+
+OWN = Foundry(own_only=True)
+
+
+def said(paper: Paper, language: str = "en") -> str:
+    return "\n".join(texts(spoken(paper, Words(language))))  # type: ignore[arg-type]
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text of a spoken paper."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from texts(each)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type | Picture):
+        for field in dataclasses.fields(value):
+            yield from texts(getattr(value, field.name))
+
+
+def pictures(value: Any) -> Iterator[Picture]:
+    if isinstance(value, Picture):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from pictures(each)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from pictures(getattr(value, field.name))
+
+
+def codes(value: Any) -> Iterator[Code]:
+    if isinstance(value, Code):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from codes(each)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from codes(getattr(value, field.name))
+
+
+def printed(paper: Paper) -> Printed:
+    return print_paper(paper, Words("zh_CN"), OWN)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def small(*blocks: object, gaps: tuple[object, ...] = ()) -> Paper:
+    return Paper(
+        kind="x", title="试印", number="AJ2026-K7QM-0001-W001", case_number="AJ2026-K7QM-0001",
+        firm="某某保险公估有限公司", made_at="", gaps=gaps, blocks=blocks,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session", name="said")
+def _said() -> Any:
+    return said
+
+
+@pytest.fixture(scope="session", name="texts")
+def _texts() -> Any:
+    return texts
+
+
+@pytest.fixture(scope="session", name="pictures")
+def _pictures() -> Any:
+    return pictures
+
+
+@pytest.fixture(scope="session", name="codes")
+def _codes() -> Any:
+    return codes
+
+
+@pytest.fixture(scope="session", name="printed")
+def _printed() -> Any:
+    return printed
+
+
+@pytest.fixture(scope="session", name="pages_of")
+def _pages_of() -> Any:
+    return pages_of
+
+
+@pytest.fixture(scope="session", name="small")
+def _small() -> Any:
+    return small

@@ -1,0 +1,55 @@
+"""The pictures of the screening report."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from evidence.papers.content.custody_log import custody_log
+from evidence.papers.content.dossier import Dossier
+from evidence.papers.content.exhibit_list import exhibit_list
+from evidence.papers.content.fixation_record import fixation_record
+from evidence.papers.content.investigation_report import investigation_report
+from evidence.papers.content.paper import (
+    Paper,
+)
+from evidence.papers.content.screening_report import screening_report
+
+MakeDossier = Callable[..., Dossier]
+
+PAPERS: tuple[Callable[[Dossier], Paper], ...] = (
+    exhibit_list, fixation_record, screening_report, investigation_report, custody_log,
+)  # fmt: skip
+each_paper = pytest.mark.parametrize("draw", PAPERS, ids=lambda draw: draw.__name__)
+
+
+def test_a_picture_of_another_case_is_masked(make_dossier: MakeDossier, said: Any) -> None:
+    dossier = make_dossier()
+    match = dossier.matches[0]
+    for draw in PAPERS:
+        text = said(draw(dossier))
+        assert match.other_case not in text
+        assert match.other_exhibit not in text
+    assert "Picture of another case, not shown" in said(screening_report(dossier))
+
+
+def test_a_match_within_the_case_shows_both_pictures(
+    make_dossier: MakeDossier, pictures: Any
+) -> None:
+    dossier = make_dossier(matched=True)
+    own = dataclasses.replace(
+        dossier.matches[0], other_case=dossier.case.case, other_exhibit=dossier.exhibits[1].exhibit
+    )
+    alone = dataclasses.replace(dossier, matches=())
+    within = dataclasses.replace(dossier, matches=(own,))
+    shown = list(pictures(screening_report(within)))
+    assert len(shown) == len(list(pictures(screening_report(alone)))) + 2
+
+
+def test_a_verdict_stands_with_person_and_reason(make_dossier: MakeDossier, said: Any) -> None:
+    text = said(screening_report(make_dossier()))
+    assert "upheld; 张三 (某某保险公估有限公司), 2026-11-22 14:05; reason: 手机时间" in text
+    assert "not reviewed by a person" in text
