@@ -6,7 +6,6 @@ import hashlib
 import os
 import random
 import struct
-import threading
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -197,25 +196,6 @@ def test_stopping_in_the_midst_of_a_large_file_keeps_nothing_of_it(
     assert [
         p for p in (folder / "scopes" / desk.case / "originals").rglob("*") if p.is_file()
     ] == []
-
-
-def test_a_large_file_streams(desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "MOST_READ_AT_ONCE", 0)
-    for line in desk.take(photos):
-        assert line.status == "taken"
-        assert desk.content(line) == Path(line.source).read_bytes()
-
-
-def test_a_file_that_grows_while_read_is_refused(
-    desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with SourceFile(photos / "2.bin") as file:
-        size = file.size
-        with (photos / "2.bin").open("ab") as more:
-            more.write(b"more")
-        keeper = keeping.Keeper(desk.workspace.vault(desk.case), photos, threading.Event())
-        with pytest.raises(Unreadable, match="changed"):
-            keeper._read_whole(file, size)
 
 
 def test_closing_early_ends_the_threads(desk: Desk, photos: Path) -> None:
