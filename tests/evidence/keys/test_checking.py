@@ -14,7 +14,7 @@ from evidence.keys.recovery import recovery_code
 from evidence.keys.scope import ScopeKeys, wrap_scope_keys
 from evidence.sealing import make_folder, random_key, write_twice
 
-KEY = random_key()
+KEY = bytes(range(32))
 CODE = recovery_code()
 PEOPLE = {"a" * 32: ("张三", "one"), "b" * 32: ("李四", "two")}
 FILES = ["people/" + "a" * 32 + ".key", "people/recovery.key", "scopes/desk/keys"]
@@ -97,14 +97,14 @@ def test_nothing_left(workspace: Path) -> None:
     assert _where(workspace) == ["people/recovery.key", "people/recovery.key.copy"]
 
 
-@pytest.mark.parametrize("key", [None, KEY])
+@pytest.mark.parametrize("key", [None, KEY], ids=["without_key", "with_key"])
 def test_a_sound_workspace(workspace: Path, key: bytes | None) -> None:
     assert check_key_files(workspace, key) == []
 
 
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("copy", ["", ".copy"])
-@pytest.mark.parametrize("key", [None, KEY])
+@pytest.mark.parametrize("key", [None, KEY], ids=["without_key", "with_key"])
 def test_every_missing_or_flipped_file(
     workspace: Path, name: str, copy: str, key: bytes | None
 ) -> None:
