@@ -33,7 +33,7 @@ from evidence.workspace import Workspace
 from tests.benchmarks.costs import Cost, measured, peak, resident
 from tests.benchmarks.photos import write_photos, write_small
 
-PHOTOS, SMALL = 48, 10_000
+PHOTOS, SMALL, LARGE = 48, 10_000, 4 << 30
 PASSPHRASE = "measure"
 
 
@@ -126,6 +126,22 @@ def bench_small(count: int = SMALL) -> None:
         _open_and_rebuild(folder / "ws", count)
 
 
+def bench_large(size: int = LARGE) -> None:
+    """One large file: memory must not grow with it."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        with (folder / "large.mov").open("wb") as file:
+            file.truncate(size)
+        workspace, case, session = _workspace(folder / "ws")
+        before = resident()
+        with measured() as cost:
+            (line,) = take_in(workspace, case, [folder / "large.mov"], session)
+        assert line.status == "taken"
+        _say(f"{size / 2**30:.0f} GiB in one file: {before:.0f} MiB before, {resident():.0f} after")
+        _tell("large file", cost, 1, 0)
+        workspace.close()
+
+
 def _open_and_rebuild(folder: Path, count: int) -> None:
     _timed("open", lambda: Workspace.open(folder, PASSPHRASE).close())
     for path in folder.glob("index.db*"):
@@ -204,4 +220,5 @@ if __name__ == "__main__":
     bench_photos(counts[0] if counts else PHOTOS)
     bench_two_cores(counts[0] // 2 if counts else PHOTOS // 2)
     bench_small(counts[1] if len(counts) > 1 else SMALL)
+    bench_large()
     _say(f"{perf_counter() - began:.0f} s in all")
