@@ -40,9 +40,9 @@ from evidence.places import Point, bd09_from_gcj02, gcj02_from_wgs84
 from evidence.words import Phrase, say
 
 METADATA = (
-    Column(say("Item"), 26),
-    Column(say("Value in the file"), 37),
-    Column(say("Read as"), 37),
+    Column(say("Item"), 22),
+    Column(say("Value in the file"), 34),
+    Column(say("Read as"), 44),
 )
 MICRO = 1_000_000
 

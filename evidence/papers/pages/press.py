@@ -155,7 +155,7 @@ class _Sheet:
         canvas.setLineWidth(0.6)
         canvas.line(LEFT, top, LEFT + WIDTH, top)
         self._put(canvas, FOOTER, self._page(page, pages), LEFT, top - 5, WIDTH)
-        self._put(canvas, FOOTNOTE, self._not_police, LEFT, top - 18, WIDTH)
+        self._put(canvas, FOOTNOTE, self._not_police, LEFT, top - 29, WIDTH)
         short = " ".join(self._digest[n : n + 4] for n in range(0, 16, 4))
         self._put(canvas, FOOTER_DIGITS, short, LEFT, top - 5, WIDTH)
         self._put(canvas, FOOTER_LABEL, self._digest_label, LEFT, top - 16, WIDTH)

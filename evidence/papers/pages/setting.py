@@ -231,7 +231,8 @@ class Setter:
         figures = (block,) if isinstance(block, FigureBlock) else (block.left, block.right)
         width = (self._width - 12 * (len(figures) - 1)) / max(len(figures), 2)
         shown: tuple[Panel, ...] = tuple(panel(self._lettering, f, width) for f in figures)
-        yield panels_piece(shown, self._width)
+        # What a pair is compared by stands right under it.
+        yield dataclasses.replace(panels_piece(shown, self._width), stays=len(figures) == 2)
 
 
 def _texts(value: Said) -> tuple[Any, ...]:
