@@ -76,6 +76,9 @@ class Ledgers:
                 self._check_end(ledger, expected.get(ledger), faults, notices)
             except Damaged as e:
                 faults.append(_of_ledger(ledger, e.what))
+        if not self.read_only and not faults and self._heads != expected:
+            # What a crash left beyond the recorded heads is taken up: from now on it is recorded.
+            self.write_heads()
         return State(tuple(faults), tuple(notices))
 
     # keys
