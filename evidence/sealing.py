@@ -38,6 +38,7 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 SALT_BYTES = 32
 CHUNK_BYTES = 1024 * 1024
+MOST_BUFFERS_KEPT = 4
 COPY = ".copy"
 PART = ".part"
 
@@ -101,20 +102,18 @@ def seal_stream(
     salt = secrets.token_bytes(SALT_BYTES)
     chunks = _Chunks(key, context, salt)
     out.write(salt)
-    plain, ahead = bytearray(CHUNK_BYTES), bytearray(CHUNK_BYTES)
-    sealed = memoryview(bytearray(CHUNK_BYTES + TAG_BYTES))
-    size, number = 0, 0
-    filled = _fill(source, plain)
-    while True:
-        coming = _fill(source, ahead) if filled == CHUNK_BYTES else 0
-        with memoryview(plain)[:filled] as view:
-            also(view)
-            out.write(chunks.seal(number, coming == 0, view, sealed))
-        size += filled
-        number += 1
-        if not coming:
-            return size
-        plain, ahead, filled = ahead, plain, coming
+    with _BUFFERS.lent() as (plain, ahead, sealed):
+        size, number = 0, 0
+        filled = _fill(source, plain[:CHUNK_BYTES])
+        while True:
+            coming = _fill(source, ahead[:CHUNK_BYTES]) if filled == CHUNK_BYTES else 0
+            also(plain[:filled])
+            out.write(chunks.seal(number, coming == 0, plain[:filled], sealed))
+            size += filled
+            number += 1
+            if not coming:
+                return size
+            plain, ahead, filled = ahead, plain, coming
 
 
 def unseal_stream(key: bytes, context: bytes, untrusted_in: Source) -> Iterator[bytes]:
@@ -126,17 +125,16 @@ def unseal_stream(key: bytes, context: bytes, untrusted_in: Source) -> Iterator[
 def unseal_views(key: bytes, context: bytes, untrusted_in: Source) -> Iterator[memoryview]:
     """As `unseal_stream`, without copies: each view holds good only until the next is asked for."""
     chunks = _Chunks(key, context, _salt(untrusted_in))
-    sealed, ahead = bytearray(CHUNK_BYTES + TAG_BYTES), bytearray(CHUNK_BYTES + TAG_BYTES)
-    plain = memoryview(bytearray(CHUNK_BYTES))
-    number = 0
-    filled = _fill(untrusted_in, sealed)
-    while True:
-        coming = _fill(untrusted_in, ahead) if filled == len(sealed) else 0
-        yield chunks.unseal(number, coming == 0, memoryview(sealed)[:filled], plain)
-        if not coming:
-            return
-        number += 1
-        sealed, ahead, filled = ahead, sealed, coming
+    with _BUFFERS.lent() as (sealed, ahead, plain):
+        number = 0
+        filled = _fill(untrusted_in, sealed)
+        while True:
+            coming = _fill(untrusted_in, ahead) if filled == len(sealed) else 0
+            yield chunks.unseal(number, coming == 0, sealed[:filled], plain[:CHUNK_BYTES])
+            if not coming:
+                return
+            number += 1
+            sealed, ahead, filled = ahead, sealed, coming
 
 
 class StreamReader(io.RawIOBase):
@@ -187,6 +185,32 @@ class StreamReader(io.RawIOBase):
         return self._chunks.unseal(number, number == last, sealed, memoryview(bytearray(length)))
 
 
+class _Buffers:
+    """
+    The three buffers of a stream, each of a sealed chunk, lent to one stream at a time and used
+    again by the next: to make them anew costs as much as to seal a photo.
+    """
+
+    def __init__(self) -> None:
+        self._free: list[tuple[memoryview, ...]] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[tuple[memoryview, ...]]:
+        """Three buffers nobody else has until the end of the block; from any thread."""
+        try:
+            three = self._free.pop()
+        except IndexError:
+            three = tuple(memoryview(bytearray(CHUNK_BYTES + TAG_BYTES)) for _ in range(3))
+        try:
+            yield three
+        finally:
+            if len(self._free) < MOST_BUFFERS_KEPT:
+                self._free.append(three)
+
+
+_BUFFERS = _Buffers()
+
+
 class _Chunks:
     """Seals and opens the chunks of one stream; its key is the stream's own (by the salt)."""
 
@@ -219,7 +243,7 @@ def _nonce(number: int, last: bool) -> bytes:
 
 def _salt(untrusted_in: Source) -> bytes:
     salt = bytearray(SALT_BYTES)
-    if _fill(untrusted_in, salt) != SALT_BYTES:
+    if _fill(untrusted_in, memoryview(salt)) != SALT_BYTES:
         raise Damaged(say("Something sealed is shorter than it can be."))
     return bytes(salt)
 
@@ -228,15 +252,14 @@ def _changed() -> Damaged:
     return Damaged(say("Something sealed was changed, or belongs to another place or key."))
 
 
-def _fill(source: Source, buffer: bytearray) -> int:
-    """Read until the buffer is full or the source ends (a source may give less than asked)."""
+def _fill(source: Source, view: memoryview) -> int:
+    """Read until the view is full or the source ends (a source may give less than asked)."""
     filled = 0
-    with memoryview(buffer) as view:
-        while filled < len(view):
-            more = source.readinto(view[filled:])
-            if not more:
-                break
-            filled += more
+    while filled < len(view):
+        more = source.readinto(view[filled:])
+        if not more:
+            break
+        filled += more
     return filled
 
 
