@@ -47,8 +47,8 @@ class Row:
     text: Phrase
 
 
-def look_at(workspace: Path | None = None) -> list[Row]:
-    """Look at this computer and, when one is named, at a workspace."""
+def look_at(workspace: Path | None = None, person: str = "") -> list[Row]:
+    """Look at this computer and, when one is named, at a workspace, as `person` opens it."""
     rows = [
         _floor("python", platform.python_version(), LEAST_PYTHON),
         _sqlite(),
@@ -60,7 +60,7 @@ def look_at(workspace: Path | None = None) -> list[Row]:
         _disk(workspace or user_data()),
     ]
     if workspace is not None:
-        rows += _workspace(workspace)
+        rows += _workspace(workspace, person)
     return rows
 
 
@@ -138,7 +138,7 @@ def _disk(folder: Path) -> Row:
     return Row("disk", state, say("{free} GiB free", free=f"{free / GIB:.1f}"))
 
 
-def _workspace(folder: Path) -> Iterator[Row]:
+def _workspace(folder: Path, person: str) -> Iterator[Row]:
     from evidence.workspace import Workspace
 
     faults = check_key_files(folder)
@@ -155,7 +155,7 @@ def _workspace(folder: Path) -> Iterator[Row]:
         )  # fmt: skip
         return
     try:
-        with Workspace.open(folder, secret, read_only=True) as workspace:
+        with Workspace.open(folder, secret, person=person, read_only=True) as workspace:
             yield from _inside(workspace)
     except Trouble as e:
         yield Row("workspace", "wrong", e.what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -185,7 +186,7 @@ def _alike(args: argparse.Namespace, out: Output) -> int:
     from evidence.reading.host import Readers
 
     with opened(args, out) as workspace, Readers() as readers:
-        queries = [(name, read_whole(Path(name))) for name in args.file]
+        queries = _Queries(args.file, out)
         for name, matches in alike(workspace, queries, readers):
             out.line(
                 {"query": name, "matches": [_match(found) for found in matches]},
@@ -202,7 +203,27 @@ def _alike(args: argparse.Namespace, out: Output) -> int:
                         chance=found.chance,
                     ),
                 )
-    return 0
+    return 2 if queries.refused else 0
+
+
+class _Queries:
+    """The files asked for, read one at a time; one that cannot be read is told and passed over."""
+
+    def __init__(self, names: list[str], out: Output) -> None:
+        self.refused = 0
+        self._names = names
+        self._out = out
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for name in self._names:
+            try:
+                yield name, read_whole(Path(name))
+            except Trouble as trouble:
+                self.refused += 1
+                if self._out.as_json:
+                    reason = self._out.words.text(trouble.what)
+                    self._out.line({"query": name, "matches": [], "problem": reason}, "")
+                self._out.trouble(trouble)
 
 
 def _match(found: Any) -> dict[str, Any]:

@@ -50,12 +50,14 @@ def _restore(args: argparse.Namespace, out: Output) -> int:
 def _doctor_arguments(parser: Parser) -> None:
     parser.argument("workspace", nargs="?", default="", help=mark("also look at this workspace"),
                     metavar="WORKSPACE")  # fmt: skip
+    parser.argument("--person", default="",
+                    help=mark("who opens it, by name, when several people use it"))  # fmt: skip
 
 
 def _doctor(args: argparse.Namespace, out: Output) -> int:
     from desktop.commands.doctor import look_at
 
-    rows = look_at(Path(args.workspace) if args.workspace else None)
+    rows = look_at(Path(args.workspace) if args.workspace else None, args.person)
     out.document(
         [{"name": r.name, "state": r.state, "text": out.words.text(r.text)} for r in rows],
         [

@@ -68,7 +68,7 @@ def _intake(args: argparse.Namespace, out: Output) -> int:
     counts = {"taken": 0, "known": 0, "refused": 0}
     with opened(args, out) as workspace, Readers() as readers:
         case = workspace.look.case(args.case).case
-        session = open_session(workspace, case, _session(args))
+        session = open_session(workspace, case, _session(args), readers.held)
         paths = [Path(path) for path in args.path]
         try:
             for line in take_in(workspace, case, paths, session, Progress(), readers):

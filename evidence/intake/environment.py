@@ -12,7 +12,6 @@ import hashlib
 import os
 import platform
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
@@ -22,11 +21,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.backends.openssl import backend
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlcipher3 import dbapi2
 
 from evidence.errors import Trouble
 from evidence.words import say
 
 PROGRAM = "lianzheng"
+PACKAGES = ("desktop", "evidence", "resources", "sync")
 LIBRARIES = (
     "cryptography", "exifread", "imagehash", "msgspec", "numpy", "pi-heif", "pillow",
     "simplejpeg", "sqlcipher3", "sqlite-utils",
@@ -45,18 +46,30 @@ def environment(folder: Path, limits_held: Iterable[str] = ()) -> dict[str, str]
     self_test()
     return {
         "program": f"{PROGRAM} {_version(PROGRAM)}",
+        "build": program_digest(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "system": _system(),
         "machine": platform.machine(),
         "libraries": ", ".join(f"{name} {_version(name)}" for name in LIBRARIES),
         "openssl": backend.openssl_version_text(),
-        "sqlite": sqlite3.sqlite_version,
+        "sqlite": dbapi2.sqlite_version,
         "time_zone": _time_zone(),
         "clock": _clock(),
         "free_disk": _free(folder),
         "worker_limits": ", ".join(limits_held),
         "self_test": "SHA-256 SM3 AES-256-GCM ok",
     }
+
+
+def program_digest() -> str:
+    """SHA-256 over path and bytes of every source file of the program that runs, in order."""
+    root = Path(__file__).resolve().parents[2]
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        for path in sorted((root / package).rglob("*.py")):
+            source = path.read_bytes()
+            digest.update(f"{path.relative_to(root).as_posix()} {len(source)}\n".encode() + source)
+    return digest.hexdigest()
 
 
 def self_test() -> None:

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from desktop.command_line import COMMANDS, main
+from evidence.workspace import Workspace
 
 Run = Callable[..., Any]
 PHOTO_TIME = "2026:03:01 10:22:33"
@@ -176,3 +177,33 @@ def test_help_is_quick_to_load() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_one_unreadable_query_ends_nothing(run: Run, photos: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    run("init", work, "--name", "测试甲", "--org", "测试单位")
+    case = run("case", "new", work)["case"]
+    run("intake", work, case, photos, lines=True)
+    asked = [photos / "照片0.jpg", tmp_path / "没有.jpg", photos / "照片1.jpg"]
+    assert main(["alike", str(work), *map(str, asked), "--json"]) == 2
+
+
+def test_the_session_states_which_limits_held(run: Run, photos: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    run("init", work, "--name", "测试甲", "--org", "测试单位")
+    case = run("case", "new", work)["case"]
+    run("intake", work, case, photos, lines=True)
+    with Workspace.open(work, "一句很长的口令 2026") as workspace:
+        (row,) = workspace.look.sessions(case)
+    assert "time" in row.session.environment["worker_limits"]
+
+
+def test_doctor_looks_as_one_of_several(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = tmp_path / "work"
+    run("init", work, "--name", "测试甲", "--org", "测试单位")
+    monkeypatch.setenv("LIANZHENG_NEW_PASSPHRASE", "另一句口令")
+    run("person", "add", work, "--name", "测试乙", "--org", "测试单位")
+    rows = run("doctor", work, "--person", "测试甲")
+    assert [row for row in rows if row["state"] == "wrong"] == []

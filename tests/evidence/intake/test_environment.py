@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import hashes
+from sqlcipher3 import dbapi2
 
 from evidence.errors import Trouble
-from evidence.intake.environment import environment, self_test
+from evidence.intake.environment import environment, program_digest, self_test
 from evidence.values import canonical
 
 
@@ -16,8 +17,8 @@ def test_everything_is_stated(tmp_path: Path) -> None:
     stated = environment(tmp_path, ("memory", "time"))
     canonical(stated)
     assert set(stated) == {
-        "program", "python", "system", "machine", "libraries", "openssl", "sqlite", "time_zone",
-        "clock", "free_disk", "worker_limits", "self_test",
+        "program", "build", "python", "system", "machine", "libraries", "openssl", "sqlite",
+        "time_zone", "clock", "free_disk", "worker_limits", "self_test",
     }  # fmt: skip
     assert all(stated.values())
     assert stated["worker_limits"] == "memory, time"
@@ -28,3 +29,13 @@ def test_a_machine_that_computes_wrong_takes_in_nothing(monkeypatch: pytest.Monk
     monkeypatch.setattr("evidence.intake.environment.hashes.SM3", hashes.SHA256)
     with pytest.raises(Trouble, match="wrongly"):
         self_test()
+
+
+def test_the_sqlite_stated_is_the_one_that_keeps_the_index(tmp_path: Path) -> None:
+    assert environment(tmp_path)["sqlite"] == dbapi2.sqlite_version
+
+
+def test_the_build_names_the_source_that_runs(tmp_path: Path) -> None:
+    stated = environment(tmp_path)["build"]
+    assert len(stated) == 64
+    assert stated == program_digest()
