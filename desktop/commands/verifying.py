@@ -1,13 +1,16 @@
-"""verify: is what lies here what was recorded? Reads only; exit code 1 when something is wrong."""
+"""
+verify: is what lies here what was recorded? Reads only; exit code 1 when something is wrong.
+
+A workspace or case is sealed: without its passphrase there is no answer, never a good one.
+"""
 
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from desktop.commands.command import Command, Parser
-from desktop.commands.opening import PASSPHRASE
+from desktop.commands.opening import passphrase
 from desktop.commands.output import Output
 from evidence.words import Phrase, mark, say
 
@@ -28,10 +31,12 @@ def _arguments(parser: Parser) -> None:
 
 
 def _verify(args: argparse.Namespace, out: Output) -> int:
-    from evidence.verification.report import KIND_NAMES
-    from evidence.verification.verify import verify
+    from evidence.verification.report import KIND_NAMES, SEALED
+    from evidence.verification.verify import kind_at, verify
 
-    report = verify(Path(args.path), os.environ.get(PASSPHRASE), person=args.person)
+    path = Path(args.path)
+    secret = passphrase(out.words) if kind_at(path.absolute()) in SEALED else None
+    report = verify(path, secret, person=args.person)
     faults = [{"what": out.words.text(f.what), "where": f.where} for f in report.faults]
     out.document(
         {

@@ -17,6 +17,9 @@ from evidence.words import Phrase, mark
 Kind = Literal["workspace", "case", "bag", "paper"]
 Mode = Literal["anchored", "receipted", "local_only", "disputed", "broken"]
 
+# What lies sealed, so that without a passphrase next to nothing of it can be checked.
+SEALED: frozenset[Kind] = frozenset({"workspace", "case"})
+
 # What a report's kind is called where a person reads it.
 KIND_NAMES: dict[Kind, str] = {
     "workspace": mark("workspace"),

@@ -31,7 +31,7 @@ def verify(
     progress = progress or Progress()
     gathering = Gathering()
     path = path.absolute()
-    kind = _kind(path)
+    kind = kind_at(path)
     if kind == "paper":
         verify_paper(path, gathering)
     elif kind == "bag":
@@ -46,7 +46,8 @@ def verify(
     return gathering.report(str(path), kind)
 
 
-def _kind(path: Path) -> Kind:
+def kind_at(path: Path) -> Kind:
+    """What lies at `path`, by what it is; raises `Unreadable` when it is nothing of ours."""
     if path.is_file() and path.suffix.lower() == ".pdf":
         return "paper"
     if looks_like_bag(path):

@@ -91,8 +91,9 @@ def _unlocked(reading: _Reading, secret: str | None, person: str) -> bytes | Non
         return None
     try:
         return unlock(reading.root, secret, person).key
-    except Damaged:
-        return None  # told, file by file, by the check of the key files
+    except Damaged as e:
+        reading.gathering.trouble(e, PEOPLE)
+        return None
 
 
 def _keys(reading: _Reading, only: str) -> None:
