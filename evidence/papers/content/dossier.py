@@ -93,20 +93,25 @@ class Dossier:
         found = self.people.get(by)
         return person(found.name, found.org) if found else by
 
-    def verdict(self, row: ObservationRow) -> VerdictRow | None:
-        """A person's verdict on an observation; of one that a match tells of, that on the match."""
-        told = [m for m in self.matches if _tells_of(m, row)]
-        verdicts = [self.verdict_on_pair(match) for match in told]
-        if None in verdicts:
-            return None
+    def told_by(self, row: ObservationRow) -> tuple[MatchRow, ...]:
+        """The matches with other cases that an observation tells of."""
+        return tuple(match for match in self.matches if _tells_of(match, row))
+
+    def verdicts_on(self, row: ObservationRow) -> tuple[VerdictRow | None, ...]:
+        """
+        A person's verdict on an observation; of one that matches tell of, that on each match
+        in the order of `told_by`. None stands where nobody gave one.
+        """
+        if told := self.told_by(row):
+            return tuple(self.verdict_on_pair(match) for match in told)
         own = finding_id(row.case, row.exhibit, row.observation.check)
-        return verdicts[0] if verdicts else self.verdicts.get(own)
+        return (self.verdicts.get(own),)
 
     def unjudged(self) -> tuple[int, int]:
         """How many observations and how many matches no person has given a verdict on."""
         rows = [
             row for e in self.exhibits for row in self.asking(e.exhibit)
-            if self.verdict(row) is None and not any(_tells_of(m, row) for m in self.matches)
+            if not self.told_by(row) and None in self.verdicts_on(row)
         ]  # fmt: skip
         pairs = {m.pair for m in self.matches if self.verdict_on_pair(m) is None}
         return len(rows), len(pairs)

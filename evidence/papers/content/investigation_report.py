@@ -216,7 +216,7 @@ def _not_established(dossier: Dossier) -> Block:
         say("Still to be verified: {number}, check {check}",
             number=dossier.exhibit_number(row.exhibit), check=row.observation.check)
         for e in dossier.exhibits for row in dossier.asking(e.exhibit)
-        if (verdict := dossier.verdict(row)) is None or verdict.verdict == "open"
+        if any(v is None or v.verdict == "open" for v in dossier.verdicts_on(row))
     ]  # fmt: skip
     return Items(tuple(open_points)) if open_points else Prose(say("None recorded."))
 

@@ -88,17 +88,34 @@ def observation_form(dossier: Dossier, row: ObservationRow) -> Form:
 
 
 def verdict_words(dossier: Dossier, row: ObservationRow) -> Said:
-    """What a person decided, who, when and why; or that nobody has."""
-    return _said_verdict(dossier, dossier.verdict(row))
+    """What a person decided, who, when and why; or that nobody has. On matches, on each of them."""
+    told, verdicts = dossier.told_by(row), dossier.verdicts_on(row)
+    if not told:
+        return _with_reason(dossier, verdicts[0])
+    lines = tuple(_on_match(dossier, verdict) for verdict in verdicts)
+    if len(told) == 1:
+        return lines[0]
+    return tuple(
+        say("Match {pair}: {verdict}", pair=match.pair[:12], verdict=line)
+        for match, line in zip(told, lines, strict=True)
+    )
 
 
-def _said_verdict(dossier: Dossier, verdict: VerdictRow | None) -> Said:
+def _with_reason(dossier: Dossier, verdict: VerdictRow | None) -> Phrase | str:
     if verdict is None:
         return named(VERDICTS, "")
     return say(
-        "{verdict}; {person}, {when}; reason: {why}",
-        verdict=named(VERDICTS, verdict.verdict), person=dossier.person_name(verdict.by),
-        when=when(verdict.at), why=verdict.why or NONE,
+        "{verdict}; reason: {why}", verdict=_on_match(dossier, verdict), why=verdict.why or NONE
+    )
+
+
+def _on_match(dossier: Dossier, verdict: VerdictRow | None) -> Phrase | str:
+    """The reason of a verdict on a match lies in the desk and stays there: it may name a case."""
+    if verdict is None:
+        return named(VERDICTS, "")
+    return say(
+        "{verdict}; {person}, {when}", verdict=named(VERDICTS, verdict.verdict),
+        person=dossier.person_name(verdict.by), when=when(verdict.at),
     )  # fmt: skip
 
 
@@ -133,9 +150,7 @@ def match_blocks(dossier: Dossier, match: MatchRow) -> Iterator[Block]:
             Entry(say("Values"), _values(match.values)),
             Entry(say("Found at"), when(match.at)),
             Entry(say("Name of the match"), Code(match.pair)),
-            Entry(
-                say("Verdict of a person"), _said_verdict(dossier, dossier.verdict_on_pair(match))
-            ),
+            Entry(say("Verdict of a person"), _on_match(dossier, dossier.verdict_on_pair(match))),
         ),
     )
 

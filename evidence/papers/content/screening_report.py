@@ -308,8 +308,7 @@ def matches(dossier: Dossier) -> Iterator[Block]:
 def _advice(dossier: Dossier) -> Iterator[Said]:
     said: dict[str, Said] = {}
     for row in _asking(dossier):
-        verdict = dossier.verdict(row)
-        if verdict is None or verdict.verdict != "dismissed":
+        if any(v is None or v.verdict != "dismissed" for v in dossier.verdicts_on(row)):
             for each in row.observation.next:
                 step = phrase(each, row.observation.values)
                 said.setdefault(str(step), step)
@@ -346,11 +345,11 @@ def _run_cells(dossier: Dossier, exhibit: ExhibitRow) -> tuple[Said, ...]:
 
 
 def _short(dossier: Dossier, row: ObservationRow) -> Phrase:
-    verdict = dossier.verdict(row)
+    given = dict.fromkeys(v.verdict if v else "" for v in dossier.verdicts_on(row))
     return say(
         "{check} {verdict}",
         check=row.observation.check,
-        verdict=named(VERDICTS, verdict.verdict if verdict else ""),
+        verdict=tuple(named(VERDICTS, verdict) for verdict in given),
     )
 
 

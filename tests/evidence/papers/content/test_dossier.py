@@ -29,9 +29,9 @@ def test_a_verdict_on_a_match_holds_for_what_it_tells_of(make_dossier: MakeDossi
     seen = dataclasses.replace(first.observation, check="A02", result="conflict")
     row = dataclasses.replace(first, observation=seen)
     told = dataclasses.replace(dossier, matches=(match,), observations={match.exhibit: (row,)})
-    assert told.verdict(row) is None
+    assert told.verdicts_on(row) == (None,)
     assert told.unjudged() == (0, 1)
     name = hashlib.sha256(match.pair.encode()).hexdigest()[:12]
     judged = dataclasses.replace(told, verdicts={name: next(iter(dossier.verdicts.values()))})
-    assert judged.verdict(row) is not None
+    assert None not in judged.verdicts_on(row)
     assert judged.unjudged() == (0, 0)

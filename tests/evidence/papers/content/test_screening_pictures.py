@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from evidence.index.rows import VerdictRow
 from evidence.papers.content.custody_log import custody_log
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.exhibit_list import exhibit_list
@@ -53,3 +55,31 @@ def test_a_verdict_stands_with_person_and_reason(make_dossier: MakeDossier, said
     text = said(screening_report(make_dossier()))
     assert "upheld; 张三 (某某保险公估有限公司), 2026-11-22 14:05; reason: 手机时间" in text
     assert "not reviewed by a person" in text
+
+
+def test_the_reason_of_a_verdict_on_a_match_stays_in_the_desk(
+    make_dossier: MakeDossier, said: Any
+) -> None:
+    dossier = make_dossier()
+    first = dossier.observations[dossier.matches[0].exhibit][0]
+    seen = dataclasses.replace(first.observation, check="A02", result="conflict")
+    row = dataclasses.replace(first, observation=seen)
+    matches, verdicts = [], {}
+    for pair, verdict in (("pair one", "confirmed"), ("pair two", "dismissed")):
+        name = hashlib.sha256(pair.encode()).hexdigest()
+        matches.append(dataclasses.replace(dossier.matches[0], pair=name, match_class="same_file"))
+        finding = hashlib.sha256(name.encode()).hexdigest()[:12]
+        verdicts[finding] = VerdictRow(
+            finding, verdict, "see case AJ-OTHER-9", "", dossier.author.signer,
+            "2026-11-22T06:05:00.000Z", "",
+        )  # fmt: skip
+    judged = dataclasses.replace(
+        dossier, matches=tuple(matches), verdicts=verdicts,
+        observations={row.exhibit: (row,)},
+    )  # fmt: skip
+    for draw in PAPERS:
+        assert "AJ-OTHER-9" not in said(draw(judged))
+    for draw in (screening_report, investigation_report):
+        text = said(draw(judged))
+        for match, verdict in zip(matches, ("upheld", "dismissed"), strict=True):
+            assert f"Match {match.pair[:12]}: {verdict}; 张三" in text
