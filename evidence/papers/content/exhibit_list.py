@@ -23,6 +23,7 @@ from evidence.papers.content.furnishing import (
     environment,
     session_gaps,
     signers,
+    to_tick,
 )
 from evidence.papers.content.paper import (
     NONE,
@@ -181,6 +182,7 @@ def _collection(dossier: Dossier) -> Iterator[Block]:
                 Entry(say("Session ended"), when(session.ended)),
                 Entry(say("Collectors"), people or answered(session.fewer_than_two)),
                 Entry(say("Provider or holder"), answered(session.provider)),
+                Entry(say("Consent"), answered(session.consent)),
                 Entry(say("Witness"), answered(session.witness)),
                 Entry(say("Video of the session"), answered(session.video)),
                 Entry(say("Write protection"), answered(session.write_protected)),
@@ -238,12 +240,10 @@ def _integrity(dossier: Dossier) -> Said:
 def _signing(dossier: Dossier) -> tuple[Block, ...]:
     session = dossier.sessions[-1].session if dossier.sessions else None
     return (
-        Prose(
-            say(
-                "The data listed above were provided voluntarily. The provider has compared "
-                "the list with the data; whoever does not sign or cannot sign is noted with "
-                "the reason."
-            )
+        *to_tick(
+            say("I provided the data listed above of my own will."),
+            say("I compared the list with the data; they agree."),
+            say("They do not agree, because:"),
         ),
         Signatures(signers(session)),
         Prose(say("Made in three copies:"), "small"),

@@ -8,7 +8,7 @@ from evidence.facts import Session
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.exhibit_list import gaps
 from evidence.papers.content.forms import answered, listed, person, size, when
-from evidence.papers.content.furnishing import assembled, environment, signers
+from evidence.papers.content.furnishing import assembled, consent, environment, signers, to_tick
 from evidence.papers.content.paper import (
     NONE,
     Block,
@@ -72,11 +72,10 @@ def _session(dossier: Dossier, session: Session) -> Iterator[Block]:
     yield Section(
         say("Check and signatures"),
         (
-            Prose(
-                say(
-                    "This record was given to the provider to read, or read out to the "
-                    "provider, who confirmed that it agrees with the facts."
-                )
+            *to_tick(
+                say("I read this record, or it was read out to me."),
+                say("It agrees with the facts."),
+                say("It does not agree with the facts, because:"),
             ),
             Signatures(signers(session)),
         ),
@@ -87,15 +86,14 @@ def _session(dossier: Dossier, session: Session) -> Iterator[Block]:
 def _opening(session: Session) -> Said:
     people = tuple(person(c.name, c.org) for c in session.collectors)
     return say(
-        "From {began} to {ended}, we ({people}), at {place}, with the consent of the "
-        "provider {provider} (consent: {consent}), extracted and fixed the data provided "
-        "voluntarily, as follows.",
+        "From {began} to {ended}, at {place}, we ({people}) extracted and fixed the data that "
+        "{provider} provided, as follows. {consent}",
         began=when(session.began),
         ended=when(session.ended),
         people=people or NONE,
         place=answered(session.place),
         provider=answered(session.provider),
-        consent=answered(session.consent),
+        consent=consent(session),
     )
 
 

@@ -201,6 +201,25 @@ def signers(session: Session | None) -> tuple[Signer, ...]:
     )
 
 
+def consent(session: Session) -> Phrase:
+    """What is on record of the provider's consent; never that there was one where none was said."""
+    given = session.consent
+    if given.value:
+        return say("Consent of the provider, as stated: {consent}.", consent=answered(given))
+    if given.unknown == "refused":
+        return say("The provider did not consent: {consent}.", consent=answered(given))
+    return say("No consent of the provider is on record: {consent}.", consent=answered(given))
+
+
+def to_tick(*statements: Phrase) -> tuple[Block, ...]:
+    """What only the person who signs can say: boxes, so that no paper says it for her."""
+    return (
+        Prose(say("To be ticked by the provider; a box left empty states nothing:"), "small"),
+        Prose(tuple(say("\N{WHITE SQUARE} {statement}", statement=each) for each in statements)),
+        Prose(say("Whoever does not sign or cannot sign is noted with the reason."), "small"),
+    )
+
+
 def copies_go_to() -> Items:
     """Three copies, as the police's own lists are made."""
     return Items(
