@@ -78,6 +78,7 @@ def backup(workspace: Workspace, out: Path, progress: Progress | None = None) ->
     """
     progress = progress or Progress()
     _check_free(workspace.folder, out)
+    workspace.remember_heads()
     part = out.with_name(f".{out.name}.{secrets.token_hex(4)}{PART}")
     try:
         with disk_faults(out):
@@ -145,20 +146,25 @@ def _write(workspace: Workspace, out: _Hashed, progress: Progress) -> tuple[int,
     heads = read_whole(workspace.folder / HEADS, MOST_HEADS_BYTES)
     sums: list[str] = []
     unread: list[str] = []
-    paths = _paths(workspace.folder)
-    total, done = sum(size for _, size in paths), 0
+    files = total = done = 0
     # Not seekable, so that every byte is written once, in order, and hashed on its way.
     with zipfile.ZipFile(cast(BinaryIO, out), "w", zipfile.ZIP_STORED) as archive:
         _add_bytes(archive, ABOUT, canonical(cast(Json, about)), sums)
         _add_bytes(archive, HEADS, heads, sums)
-        for name, size in paths:
-            progress.step(done, total, name)
-            if not _add_file(archive, name, workspace.folder / name, sums):
-                unread.append(name)
-            done += size
+        # What else there is, is listed once the ledgers are written: every original of an entry.
+        for ledgers in (True, False):
+            paths = _paths(workspace.folder)
+            total = done + sum(size for name, size in paths if ledgers or not _ledger(name))
+            for name, size in paths:
+                if _ledger(name) is not ledgers:
+                    continue
+                progress.step(done, total, name)
+                if not _add_file(archive, name, workspace.folder / name, sums):
+                    unread.append(name)
+                files, done = files + 1, done + size
         _add_bytes(archive, SUMS, "".join(sums).encode(), [])
     progress.step(total, total)
-    return len(paths) + 1, unread
+    return files + 1, unread
 
 
 def _add_file(archive: zipfile.ZipFile, name: str, path: Path, sums: list[str]) -> bool:
@@ -200,16 +206,17 @@ def _entry(name: str, size: int) -> zipfile.ZipInfo:
 
 
 def _paths(folder: Path) -> list[tuple[str, int]]:
-    """
-    What a backup holds beside the heads, and each file's size: ledgers before originals, so that
-    every original of an entry is there.
-    """
+    """What a backup now holds beside the heads, and each file's size."""
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if _ours(name) and name != HEADS and path.is_file() and not path.is_symlink():
             found.append((name, path.stat().st_size))
-    return sorted(found, key=lambda each: (not each[0].endswith(".ledger"), each[0]))
+    return sorted(found)
+
+
+def _ledger(name: str) -> bool:
+    return name.endswith(".ledger")
 
 
 def _ours(name: str) -> bool:

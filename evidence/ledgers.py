@@ -113,7 +113,27 @@ class Ledgers:
     def seen(self) -> LastHeads:
         """What this device is to remember of the heads."""
         heads = self.heads()
-        return LastHeads(digest_of_heads(heads), sum(head.seq for head in heads))
+        return LastHeads(
+            digest_of_heads(heads),
+            sum(head.seq for head in heads),
+            tuple((head.scope, head.signer, head.seq, head.link) for head in heads),
+        )
+
+    def hold(self, last: LastHeads) -> bool:
+        """
+        Whether these are the ledgers that stood so, or went on from there: every entry that was
+        a head then is where it was. Only ledgers that grew since are read.
+        """
+        if last.put_back and last.digest != digest_of_heads(self.heads()):
+            return False
+        return all(self._holds(*head) for head in last.heads)
+
+    def _holds(self, scope: str, signer: str, seq: int, link: str) -> bool:
+        head = self._heads.get((scope, signer))
+        if head is None or head.seq <= seq:
+            return head is not None and (head.seq, head.link) == (seq, link)
+        there = islice(self.entries(scope, signer), seq - 1, seq)
+        return any(entry.link == link for entry in there)
 
     def last(self, scope: str, signer: str) -> Entry | None:
         """The last entry of a ledger, without its payload."""

@@ -9,6 +9,7 @@ can never both go on under one key.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -105,12 +106,19 @@ def key_file_of(folder: Path, person: str) -> KeyFile:
 
 
 def signing(
-    device: Device, person: str, as_: As | None, now_seen: LastHeads, *, signed_before: bool
+    device: Device,
+    person: str,
+    as_: As | None,
+    now_seen: LastHeads,
+    hold: Callable[[LastHeads], bool],
+    *,
+    signed_before: bool,
 ) -> Signing:
     """
     The person's signing key for this folder on this device, made when there is none.
 
-    Raises `Trouble` with the question when only the person can say what happened.
+    `hold` says whether the ledgers still hold what this device saw last. Raises `Trouble` with
+    the question when only the person can say what happened.
     """
     if as_ in ("copied", "restored"):
         return Signing(device.make_signing_key(person), as_)
@@ -121,7 +129,9 @@ def signing(
         raise _moved_or_copied(state.old)
     elif state.state == "unknown_here" and as_ is None and now_seen.entries:
         raise _unknown_device()
-    _check_not_older(device.last_heads(), now_seen)
+    last = device.last_heads()
+    if last is not None and not hold(last):
+        raise _older_or_another()
     key = device.signing_key(person)
     if key is not None:
         return Signing(key, None)
@@ -135,14 +145,13 @@ def reason_anew(now_seen: LastHeads, signed_before: bool) -> Reason:
     return "moved_device" if signed_before else "joined"
 
 
-def _check_not_older(last: LastHeads | None, now_seen: LastHeads) -> None:
-    if last is None or now_seen.entries > last.entries or now_seen == last:
-        return
-    raise Trouble(
+def _older_or_another() -> Trouble:
+    return Trouble(
         say("The ledgers end before the last entry this device has seen."),
         say(
-            "If this folder was restored from an older backup, open it as restored: "
-            "you then go on as a new signer. If it was not, somebody changed it."
+            "If this folder was restored from an older backup, or is a copy put in its place, "
+            "open it as restored or as copied: you then go on as a new signer. "
+            "If it was neither, somebody changed it."
         ),
     )
 

@@ -48,11 +48,7 @@ from evidence.people import (
     write_key_file,
 )
 from evidence.scratch import Scratch
-from evidence.sealing import (
-    derive,
-    make_folder,
-    random_key,
-)
+from evidence.sealing import derive, make_folder, random_key
 from evidence.values import new_id, now, plain
 from evidence.vault import Vault
 from evidence.words import Phrase, say
@@ -95,6 +91,7 @@ class Workspace:
         self._opened = opened
         self._ledgers = ledgers
         self._index = index
+        self._device = Device(workspace_id, folder, opened.key)
         self._posting = Posting(index.writer)
         self._signing: Signing | None = None
         self._reason: Reason = "first"
@@ -169,9 +166,8 @@ class Workspace:
             )
             undo.callback(self.drafts.close)
             if not read_only:
-                device = Device(workspace_id, folder, opened.key)
-                self._begin_signing(device, as_)
-                undo.callback(lambda: device.remember(ledgers.seen()))
+                self._begin_signing(as_)
+                undo.callback(self.remember_heads)
             self._closing = undo.pop_all()
         return self
 
@@ -179,6 +175,12 @@ class Workspace:
         """Close; this device remembers where the ledgers stand. Closing twice is harmless."""
         with self._recording:
             self._closing.close()
+
+    def remember_heads(self) -> None:
+        """Let this device remember where the ledgers stand, durably: before anything leaves."""
+        with self._recording:
+            if not self.read_only:
+                self._device.remember(self._ledgers.seen())
 
     def __enter__(self) -> Workspace:
         return self
@@ -353,16 +355,18 @@ class Workspace:
             reason=self._reason, heads=heads,
         )  # fmt: skip
 
-    def _begin_signing(self, device: Device, as_: As | None) -> None:
+    def _begin_signing(self, as_: As | None) -> None:
         person = self._opened.person.person
         signed_before = any(p.person == person for p in self.look.people())
         seen = self._ledgers.seen()
-        self._signing = signing(device, person, as_, seen, signed_before=signed_before)
+        self._signing = signing(
+            self._device, person, as_, seen, self._ledgers.hold, signed_before=signed_before
+        )
         self._numbers = Numbers(self.look, self.signer)
         if self._ledgers.last(DESK, self.signer) is None:
             self._reason = self._signing.reason or reason_anew(seen, signed_before)
             self._record(DESK, [])
-            device.remember(self._ledgers.seen())
+            self.remember_heads()
         else:
             self._reason = cast(Reason, self.look.reason_of(self.signer) or "joined")
 

@@ -3,9 +3,11 @@ What this device keeps of a workspace, outside of it: who signs here, and what w
 
 One record for each (workspace, folder) in the user's data directory. It holds each
 person's signing seed (sealed under the workspace key, in the system's keyring or, without
-one, in the record) and the digest over all heads when the workspace was last closed, so
-that a copy, a restored backup or a cut ledger is noticed. A workspace found in another
-folder has no record here until a person says whether it was moved or copied.
+one, in the record) and the head of every ledger when the workspace was last closed or
+something last left it, so that a copy, a restored backup or a cut ledger is noticed. The
+digest over the heads also goes to the system's keyring, which tells of a record put back.
+A workspace found in another folder has no record here until a person says whether it was
+moved or copied.
 
 A record nobody can read is passed over: the workspace then asks and gets a new signer.
 """
@@ -30,11 +32,12 @@ from evidence.words import say
 
 HOME = "LIANZHENG_HOME"
 FORMAT = 1
-MOST_RECORD_BYTES = 1024 * 1024
+MOST_RECORD_BYTES = 64 * 1024 * 1024
 
 _LABEL = "device record"
 _SEED = b"lianzheng signing seed 1\0"
 _HEADS = b"lianzheng last heads 1\0"
+_DIGEST = "heads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,24 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class LastHeads:
-    """What was last seen here: the digest over all heads, and how many entries there were."""
+    """
+    What was last seen here: every head as (scope, signer, seq, link), how many entries there
+    were, and the digest over the heads. With `put_back` the digest is that of the keyring, and
+    the rest is from an older record of this device.
+    """
 
     digest: str
     entries: int
+    heads: tuple[tuple[str, str, int, str], ...] = ()
+    put_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was last seen, and whether the keyring took the digest of it."""
+
+    heads: LastHeads
+    in_keyring: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +163,17 @@ class Device:
             sealed = bytes.fromhex(found[1].last_heads)
         except ValueError:
             raise _changed() from None
-        return typed(LastHeads, parsed(unseal(self._key, sealed, _HEADS)))
+        seen = typed(_Seen, parsed(unseal(self._key, sealed, _HEADS), MOST_RECORD_BYTES))
+        newest = os_keyring.kept(_name(found[1], _DIGEST)) if seen.in_keyring else None
+        if newest in (None, seen.heads.digest):
+            return seen.heads
+        return replace(seen.heads, digest=newest, put_back=True)
 
     def remember(self, heads: LastHeads) -> None:
-        """Keep what is seen now: at close, and before anything leaves."""
+        """Keep what is seen now, durably: at close, and before anything leaves."""
         path, record = self._mine() or self._new()
-        sealed = seal(self._key, canonical(plain(heads)), _HEADS)
+        seen = _Seen(heads, os_keyring.keep(_name(record, _DIGEST), heads.digest))
+        sealed = seal(self._key, canonical(plain(seen)), _HEADS)
         self._write(path, replace(record, last_heads=sealed.hex()))
 
     def _opened(self, sealed: str, person: str) -> Ed25519PrivateKey:
@@ -202,8 +224,9 @@ def _read(untrusted: bytes) -> _Record:
     return typed(_Record, body)
 
 
-def _name(record: _Record, person: str) -> str:
-    return f"{record.workspace}/{record.id}/{person}"
+def _name(record: _Record, what: str) -> str:
+    """Where the keyring keeps a person's seed, or the digest of the heads."""
+    return f"{record.workspace}/{record.id}/{what}"
 
 
 def _changed() -> Damaged:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ import pytest
 from evidence import backup as module
 from evidence.backup import backup, restore
 from evidence.errors import Damaged, NoSpace, TooNew, Trouble
+from evidence.keys.device import Device
 from evidence.keys.passphrase import Cost
 from evidence.ledger.kinds import NoteEntered
 from evidence.progress import Cancelled, Progress
 from evidence.workspace import Workspace
+from tests.evidence.workspaces import taken
 
 LEFT_OUT = {"index.db", "index.db-wal", "index.db-shm", "drafts.db-shm", "lock"}
 
@@ -115,6 +118,35 @@ def test_while_others_record(workspace: Workspace, tmp_path: Path) -> None:
     assert len(made) > 5
 
 
+def test_an_intake_meanwhile_has_its_originals(workspace: Workspace, tmp_path: Path) -> None:
+    (case,) = workspace.look.cases()
+    taken_in: list[str] = []
+
+    def take_in(done: int, total: int, what: str = "") -> None:
+        if not taken_in:
+            stored = workspace.vault(case.case).put_bytes(b"taken in while the backup was written")
+            taken_in.append(stored.exhibit)
+            facts = taken(data=b"taken in while the backup was written")
+            workspace.record(case.case, replace(facts, exhibit=stored.exhibit))
+
+    progress = Progress()
+    progress.step = take_in  # type: ignore[method-assign]
+    backup(workspace, tmp_path / "copy.zip", progress)
+    folder = restore(tmp_path / "copy.zip", tmp_path / "new")
+    with Workspace.open(folder, "one", as_="restored") as restored:
+        recorded = [row.exhibit for row in restored.look.exhibits(case.case)]
+        assert recorded == taken_in
+        assert set(recorded) < set(restored.vault(case.case).names())
+
+
+def test_this_device_remembers_what_was_backed_up(workspace: Workspace, tmp_path: Path) -> None:
+    device = Device(workspace.workspace_id, workspace.folder, workspace._opened.key)
+    backup(workspace, tmp_path / "copy.zip")
+    last = device.last_heads()
+    assert last is not None
+    assert list(last.heads) == [(h.scope, h.signer, h.seq, h.link) for h in workspace.heads()]
+
+
 def test_never_over_anything(workspace: Workspace, tmp_path: Path) -> None:
     out = tmp_path / "copy.zip"
     backup(workspace, out)
@@ -151,6 +183,7 @@ def test_a_failing_disk(
     def fails(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
+    monkeypatch.setattr(workspace, "remember_heads", lambda: None)  # on this device's own disk
     monkeypatch.setattr(os, "fsync", fails)
     kind = NoSpace if number == errno.ENOSPC else Trouble
     with pytest.raises(kind, match="second"):

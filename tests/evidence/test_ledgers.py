@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evidence.errors import Damaged, NotFound
@@ -45,6 +47,24 @@ def test_ledgers_end_where_they_were_left(ledgers, tmp_path):
     assert list(again.entries(CASE, SIGNERS[1])) == signers[1].entries
     assert again.last(CASE, SIGNERS[0]).link == signers[0].entries[-1].link
     assert again.last("desk", SIGNERS[0]) is None
+
+
+def test_what_was_seen_is_held_by_ledgers_that_go_on_and_by_no_other(ledgers, tmp_path):
+    signer = fill(ledgers, 0)
+    seen = ledgers.seen()
+    assert seen.heads == tuple((h.scope, h.signer, h.seq, h.link) for h in ledgers.heads())
+    assert ledgers.hold(seen)
+    ledgers.append(CASE, SIGNERS[0], [signer.says(NoteEntered(text="d"))])
+    fill(ledgers, 1)
+    assert ledgers.hold(seen)
+    assert not ledgers.hold(replace(seen, put_back=True))
+    assert ledgers.hold(replace(ledgers.seen(), put_back=True))
+    scope, name, seq, link = seen.heads[0]
+    for other in (
+        (scope, name, seq, "0" * 64), (scope, name, seq + 1, link), (scope, name, 9, link),
+        (scope, SIGNERS[2], 1, link), ("desk", name, seq, link),
+    ):  # fmt: skip
+        assert not ledgers.hold(replace(seen, heads=(other,)))
 
 
 def test_sound_records_beyond_the_heads_are_taken_up(ledgers, tmp_path):

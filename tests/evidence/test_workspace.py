@@ -9,8 +9,10 @@ import threading
 
 import pytest
 
+from evidence.description import described
 from evidence.errors import Damaged, Locked, NoSpace, NotFound, Trouble, WrongSecret
 from evidence.facts import CaseFacts
+from evidence.keys.device import Device, LastHeads
 from evidence.ledger.kinds import (
     CaseClosed,
     CaseDescribed,
@@ -21,6 +23,7 @@ from evidence.ledger.kinds import (
     SessionHeld,
 )
 from evidence.ledger.older import facts_of
+from evidence.people import open_key
 from evidence.workspace import Note, Workspace
 from tests.evidence.workspaces import (
     PASSPHRASE,
@@ -379,6 +382,73 @@ def test_an_older_state_than_this_device_saw_is_asked_about(folder, tmp_path):
         assert "restored" in [p.reason for p in enrolments(workspace, "desk")]
     with reopened(folder) as workspace:
         assert workspace.signer != mine
+
+
+def test_another_history_that_is_longer_is_asked_about_too(folder, tmp_path):
+    """A copy that went on by more entries than the original, moved over it."""
+    shutil.copytree(folder, tmp_path / "copy")
+    with reopened(folder) as workspace:
+        mine, case = workspace.signer, workspace.look.cases()[0].case
+        workspace.record_many(case, [Note(NoteEntered(text=str(i))) for i in range(10)])
+    with reopened(tmp_path / "copy", as_="copied") as copy:
+        copy.record_many(case, [Note(NoteEntered(text=str(i))) for i in range(30)])
+    shutil.rmtree(folder)
+    shutil.move(tmp_path / "copy", folder)
+    with pytest.raises(Trouble, match="end before the last entry"):
+        reopened(folder)
+    with reopened(folder, as_="restored") as workspace:
+        assert workspace.signer != mine
+
+
+def test_an_entry_in_the_place_of_the_one_this_device_saw_is_asked_about(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "before")
+    with reopened(folder) as workspace:
+        case = workspace.look.cases()[0].case
+        workspace.record(case, NoteEntered(text="seen here"))
+    kept = shutil.move(tmp_path / "home", tmp_path / "kept home")
+    shutil.rmtree(folder)
+    shutil.move(tmp_path / "before", folder)
+    shutil.copytree(kept, tmp_path / "home")
+    _forget_heads(folder)
+    with reopened(folder) as workspace:  # the same key signs the same numbers again
+        workspace.record_many(case, [Note(NoteEntered(text=str(i))) for i in range(3)])
+    shutil.rmtree(tmp_path / "home")
+    shutil.move(kept, tmp_path / "home")
+    with pytest.raises(Trouble, match="end before the last entry"):
+        reopened(folder)
+
+
+def _forget_heads(folder):
+    device = Device(described(folder), folder, open_key(folder, PASSPHRASE, "").key)
+    device.remember(LastHeads("", 0))
+
+
+def test_what_a_crash_left_unremembered_is_no_question(folder):
+    workspace = reopened(folder)
+    mine, case = workspace.signer, workspace.look.cases()[0].case
+    workspace.record(case, NoteEntered(text="one"))
+    workspace.remember_heads()
+    workspace.record_many(case, [Note(NoteEntered(text=str(i))) for i in range(5)])
+    abandoned(workspace)
+    with reopened(folder) as again:
+        assert again.signer == mine
+
+
+def test_the_heads_are_remembered_before_anything_leaves(folder, tmp_path):
+    """Also by a program that is killed afterwards: what it put out names heads nobody may undo."""
+    shutil.copytree(folder, tmp_path / "before")
+    workspace = reopened(folder)
+    workspace.record(workspace.look.cases()[0].case, NoteEntered(text="one"))
+    workspace.remember_heads()
+    abandoned(workspace)
+    shutil.rmtree(folder)
+    shutil.move(tmp_path / "before", folder)
+    with pytest.raises(Trouble, match="end before the last entry"):
+        reopened(folder)
+    with reopened(folder, read_only=True) as reader:
+        reader.remember_heads()  # writes nothing
+    with pytest.raises(Trouble, match="end before the last entry"):
+        reopened(folder)
 
 
 def test_a_new_device_is_a_new_signer(folder, tmp_path, monkeypatch):

@@ -53,7 +53,8 @@ def test_a_signing_key_stays(folder: Path) -> None:
 
 def test_last_heads(folder: Path) -> None:
     assert _device(folder).last_heads() is None
-    for heads in (LastHeads("a" * 64, 3), LastHeads("b" * 64, 4)):
+    several = (("desk", "5e" * 32, 3, "1a" * 32), ("f0" * 16, "5e" * 32, 1, "2b" * 32))
+    for heads in (LastHeads("a" * 64, 3), LastHeads("b" * 64, 4, several)):
         _device(folder).remember(heads)
         assert _device(folder).last_heads() == heads
 
@@ -170,3 +171,24 @@ def test_with_a_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ring.secrets.clear()
     with pytest.raises(Trouble, match="keyring"):
         _device(folder).signing_key("p1")
+
+
+def test_a_record_put_back_is_told_by_the_keyring(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring = _Kept()
+    monkeypatch.setattr(os_keyring, "_allowed", lambda: (ring, "a keyring"))
+    older, newer = LastHeads("a" * 64, 3), LastHeads("b" * 64, 4)
+    _device(folder).remember(older)
+    before = {place: place.read_bytes() for place in _record().parent.iterdir()}
+    _device(folder).remember(newer)
+    assert _device(folder).last_heads() == newer
+    for place, data in before.items():
+        place.write_bytes(data)
+    assert _device(folder).last_heads() == LastHeads("b" * 64, 3, put_back=True)
+    monkeypatch.setattr(os_keyring, "_allowed", lambda: (None, "locked"))
+    assert _device(folder).last_heads() == older  # it says nothing, and nothing is claimed
+    _device(folder).remember(newer)
+    monkeypatch.setattr(os_keyring, "_allowed", lambda: (ring, "a keyring"))
+    ring.secrets = {each: "c" * 64 for each in ring.secrets}
+    assert _device(folder).last_heads() == newer  # the keyring was locked when it was written
