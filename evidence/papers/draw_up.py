@@ -27,7 +27,7 @@ from evidence.papers.content.fixation_record import fixation_record
 from evidence.papers.content.investigation_report import investigation_report
 from evidence.papers.content.paper import Paper
 from evidence.papers.content.screening_report import screening_report
-from evidence.papers.reading_back import read_back
+from evidence.papers.reading_back import chains, read_back
 from evidence.progress import Progress
 from evidence.reading.host import Readers
 from evidence.sealing import write_durably
@@ -46,6 +46,7 @@ CONTENT: dict[str, Callable[[Dossier], Paper]] = {
     "custody-log": custody_log,
 }
 WITH_PICTURES = frozenset({"screening-report"})
+WITH_CHAINS = frozenset({"custody-log"})
 PROOF = ".proof.json"
 
 
@@ -90,7 +91,8 @@ def draw_up(
         workspace.vault(case), dossier.exhibits, readers, progress or Progress(),
         pictures=kind in WITH_PICTURES,
     )  # fmt: skip
-    paper = CONTENT[kind](replace(dossier, copies=copies))
+    held = chains(workspace, dossier.heads) if kind in WITH_CHAINS else ()
+    paper = CONTENT[kind](replace(dossier, copies=copies, chains=held))
     printed = print_paper(paper, Words(language), Foundry())
     issued = _issued(out, paper, printed)
     link = _record(workspace, dossier, issued, printed.pdf, kind, language)

@@ -1,6 +1,7 @@
 """
 Every original is read again when a paper is drawn up: its digests now, and where the paper shows
-pictures, a preview made by a reading worker. What cannot be read back is told, not passed over.
+pictures, a preview made by a reading worker; and every entry of the case is checked. What cannot
+be read back, or does not follow, is told, not passed over.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from concurrent.futures import ThreadPoolExecutor
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 from evidence.errors import Trouble
-from evidence.index.rows import ExhibitRow
-from evidence.papers.content.dossier import Copy
+from evidence.index.rows import ExhibitRow, HeadRow
+from evidence.ledger.entry import Entry, checked
+from evidence.papers.content.dossier import Chain, Copy
 from evidence.papers.content.paper import Picture
 from evidence.progress import Progress
 from evidence.reading.host import Readers
 from evidence.reading.reading import NoReading
 from evidence.vault import Vault
-from evidence.words import mark
+from evidence.words import mark, say
+from evidence.workspace import Workspace
 
 LONGEST_PREVIEW = 1000
 MOST_PICTURE_BYTES = 256 * 1024 * 1024
@@ -51,6 +54,34 @@ def read_back(
             copies[exhibit.exhibit] = copy
             progress.step(done, len(wanted), exhibit.number)
     return copies
+
+
+def chains(workspace: Workspace, heads: Iterable[HeadRow]) -> tuple[Chain, ...]:
+    """Each ledger of `heads` checked from its first entry to its head; never raises for a fault."""
+    return tuple(_chain(workspace, head) for head in heads)
+
+
+def _chain(workspace: Workspace, head: HeadRow) -> Chain:
+    entries = erased = 0
+    link = ""
+
+    def read() -> Iterator[Entry]:
+        nonlocal erased, link
+        for entry in workspace.entries(head.scope, head.signer):
+            link = entry.link
+            erased += entry.payload is None
+            yield entry
+
+    try:
+        for header in checked(read()):
+            entries = header.seq
+    except Trouble as e:
+        return Chain(head.signer, entries, erased, e.what)
+    if (entries, link) != (head.seq, head.link):
+        cut = say("The ledger ends at entry {seq}, its head names {head}.",
+                  seq=entries, head=head.seq)  # fmt: skip
+        return Chain(head.signer, entries, erased, cut)
+    return Chain(head.signer, entries, erased)
 
 
 def _in_order(

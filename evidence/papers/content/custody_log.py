@@ -1,4 +1,7 @@
-"""保管链流转记录: every change of custody in order, without a gap in its numbers."""
+"""
+保管链流转记录: every change of custody in order, whether the chain of entries holds, and what was
+out of order. Nothing of it is a fixed text: the entries are checked while the log is drawn up.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 
 from evidence.index.rows import CustodyRow
 from evidence.papers.content.dossier import Dossier
-from evidence.papers.content.forms import listed, when
+from evidence.papers.content.forms import answered, listed, when
 from evidence.papers.content.furnishing import assembled, case_gaps
 from evidence.papers.content.paper import (
     NONE,
@@ -34,6 +37,17 @@ COLUMNS = (
     Column(say("Received by"), 22),
     Column(say("Entered by"), 22),
 )
+CHECKED = (
+    Column(say("Recorded by"), 30),
+    Column(say("Entries"), 14, "middle"),
+    Column(say("Chain of digests"), 56),
+)
+ANOMALIES = (
+    Column(say("No."), 7, "middle"),
+    Column(say("What was out of order"), 55),
+    Column(say("How it was dealt with"), 38),
+)
+TO_WRITE = say("(to be written in)")
 DETAILS = {
     "purpose": mark("Purpose"),
     "basis": mark("Basis"),
@@ -58,8 +72,9 @@ def custody_log(dossier: Dossier) -> Paper:
         (
             Section(say("1. Movements"), tuple(movements(dossier))),
             Section(say("2. Continuity"), tuple(_continuity(dossier))),
+            Section(say("3. Anomalies and how they were dealt with"), (_anomalies(dossier),)),
             Section(
-                say("3. Signatures"),
+                say("4. Signatures"),
                 (Signatures((Signer(say("Keeper of the record")), Signer(say("Reviewer")))),),
             ),
         ),
@@ -120,22 +135,27 @@ def _details(dossier: Dossier, row: CustodyRow) -> Iterator[Entry]:
 
 
 def _continuity(dossier: Dossier) -> Iterator[Block]:
-    entries = sum(head.seq for head in dossier.heads)
+    rows = tuple(
+        Row(
+            (
+                dossier.person_name(chain.signer),
+                str(chain.entries),
+                chain.fault or say("agrees"),
+            )
+        )
+        for chain in dossier.chains
+    )
+    yield Table(CHECKED, rows, say("The chain was not checked."))
+    yield Prose(_in_all(dossier))
     yield Prose(
         say(
-            
-                "The record of this case holds {entries} entries by {signers} signing keys. "
-                "Each entry is signed and names the digest of the one before it; entries are "
-                "checked when they arrive and when the record is verified. No number is "
-                "skipped.",
-            entries=entries, signers=len(dossier.heads),
-        )
-    )  # fmt: skip
-    broken = [n for n, c in dossier.copies.items() if not c.intact]
-    if broken:
-        numbers = tuple(dossier.exhibit_number(n) for n in broken)
-        yield Prose(say("Originals that no longer agree with intake: {numbers}", numbers=numbers))
-    elif dossier.copies:
+            "Checked for this log: the signature of every entry, the digest of the one before "
+            "it, its number, and the digest of its content."
+        ),
+        "small",
+    )
+    broken = _broken(dossier)
+    if dossier.copies and not broken:
         yield Prose(
             say(
                 "All {count} originals were read back for this log and agree with their "
@@ -143,3 +163,70 @@ def _continuity(dossier: Dossier) -> Iterator[Block]:
                 count=len(dossier.copies),
             )
         )
+
+
+def _in_all(dossier: Dossier) -> Phrase:
+    """共×次流转，哈希链校验：…"""
+    movements = sum(1 for _ in _joined(dossier.custody))
+    entries = sum(chain.entries for chain in dossier.chains)
+    faults = [chain.fault for chain in dossier.chains if chain.fault]
+    if not dossier.chains:
+        return say("{movements} movements; chain of digests: not checked.", movements=movements)
+    if faults:
+        return say(
+            "{movements} movements; chain of digests: does not agree. {faults}",
+            movements=movements, faults=tuple(faults),
+        )  # fmt: skip
+    return say(
+        "{movements} movements; chain of digests: agrees, {entries} entries.",
+        movements=movements, entries=entries,
+    )  # fmt: skip
+
+
+def _anomalies(dossier: Dossier) -> Block:
+    found = [*_of_record(dossier), *_of_custody(dossier), *_of_sessions(dossier)]
+    rows = tuple(Row((str(n), what, TO_WRITE)) for n, what in enumerate(found, 1))
+    return Table(ANOMALIES, rows, say("None was found or recorded."))
+
+
+def _of_record(dossier: Dossier) -> Iterator[Said]:
+    for chain in dossier.chains:
+        who = dossier.person_name(chain.signer)
+        if chain.fault:
+            yield say("Record of {person}: {fault}", person=who, fault=chain.fault)
+        if chain.erased:
+            yield say(
+                "Record of {person}: the content of {count} entries was erased.",
+                person=who, count=chain.erased,
+            )  # fmt: skip
+    if broken := _broken(dossier):
+        yield say("Originals that no longer agree with intake: {numbers}", numbers=broken)
+
+
+def _of_custody(dossier: Dossier) -> Iterator[Said]:
+    answered_offers = {r.offer for r in dossier.custody if r.kind in ("accepted", "refused")}
+    for row in dossier.custody:
+        if row.kind == "refused":
+            yield say(
+                "{when}: {receiver} refused to take over; reason: {reason}",
+                when=when(row.at), receiver=row.receiver or NONE,
+                reason=row.values.get("reason") or NONE,
+            )  # fmt: skip
+        elif row.kind == "offered" and row.offer not in answered_offers:
+            yield say(
+                "{when}: offered to {receiver}, not answered yet; the giver still holds it.",
+                when=when(row.at), receiver=row.receiver or NONE,
+            )  # fmt: skip
+
+
+def _of_sessions(dossier: Dossier) -> Iterator[Said]:
+    for row in dossier.sessions:
+        if row.session.anomalies.value:
+            yield say(
+                "Session of {when}: {what}",
+                when=when(row.session.began), what=answered(row.session.anomalies),
+            )  # fmt: skip
+
+
+def _broken(dossier: Dossier) -> tuple[str, ...]:
+    return tuple(dossier.exhibit_number(n) for n, c in dossier.copies.items() if not c.intact)

@@ -45,6 +45,19 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """
+    One signer's ledger of the case as it was checked for this paper: how many entries followed
+    one from another, how many of them hold no payload any more, and where that ended, if it did.
+    """
+
+    signer: str
+    entries: int
+    erased: int = 0
+    fault: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """What was searched for likeness: how much, and from when to when."""
 
@@ -76,6 +89,7 @@ class Dossier:
     heads_digest: str
     corpus: Corpus
     copies: Mapping[str, Copy] = field(default_factory=dict)
+    chains: tuple[Chain, ...] = ()
     methods: tuple[MethodCard, ...] = ()
     commissions: tuple[CommissionRecorded, ...] = ()
 

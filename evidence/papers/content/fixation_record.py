@@ -86,8 +86,8 @@ def _session(dossier: Dossier, session: Session) -> Iterator[Block]:
 def _opening(session: Session) -> Said:
     people = tuple(person(c.name, c.org) for c in session.collectors)
     return say(
-        "From {began} to {ended}, at {place}, we ({people}) extracted and fixed the data that "
-        "{provider} provided, as follows. {consent}",
+        "From {began} to {ended}, at {place}, we ({people}) extracted and fixed data "
+        "(provider: {provider}), as follows. {consent}",
         began=when(session.began),
         ended=when(session.ended),
         people=people or NONE,

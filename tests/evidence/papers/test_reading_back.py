@@ -12,7 +12,8 @@ from PIL import Image
 
 from evidence.index.rows import ExhibitRow
 from evidence.keys.passphrase import Cost
-from evidence.papers.reading_back import NO_READERS, UNREADABLE, read_back
+from evidence.ledger.entry import Entry
+from evidence.papers.reading_back import NO_READERS, UNREADABLE, chains, read_back
 from evidence.progress import Cancelled, Progress
 from evidence.reading.host import Readers
 from evidence.vault import Vault
@@ -76,3 +77,26 @@ def test_it_can_be_stopped(vault: Vault) -> None:
     row = put(vault, b"abc", "text/plain")
     with pytest.raises(Cancelled):
         read_back(vault, [row], None, progress, pictures=False)
+
+
+def test_the_chain_is_checked_to_its_head(tmp_path: Path) -> None:
+    workspace, _ = Workspace.create(
+        tmp_path / "ws", name="张三", org="", passphrase="word", cost=Cost.least()
+    )
+    with workspace:
+        case = workspace.new_case(title="试案")
+        (head,) = (each for each in workspace.heads() if each.scope == case)
+        (whole,) = chains(workspace, [head])
+        assert (whole.signer, whole.entries, whole.fault) == (workspace.signer, head.seq, None)
+        later = dataclasses.replace(head, seq=head.seq + 1, link="0" * 64)
+        (cut,) = chains(workspace, [later])
+        assert str(cut.fault) == f"The ledger ends at entry {head.seq}, its head names {later.seq}."
+
+        def other_signature(scope: str, signer: str) -> Iterator[Entry]:
+            for entry in untouched(scope, signer):
+                yield dataclasses.replace(entry, signature=bytes(64))
+
+        untouched = workspace.entries
+        workspace.entries = other_signature  # type: ignore[method-assign]
+        (forged,) = chains(workspace, [head])
+        assert (forged.entries, str(forged.fault)) == (0, "Entry 1 was not signed by its signer.")
