@@ -2,7 +2,8 @@
 A bag, folder or zip, verified: every byte of every file, and that they say one thing.
 
 First as any BagIt tool would (manifests, nothing missing, nothing more), then what only the
-signed entries can tell: that the originals are those that were taken in.
+signed entries can tell: that the originals are those that were taken in, and that what the
+documents state is what was recorded (statements.py).
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from evidence.verification.book import Book
 from evidence.verification.carried import carried_entry, json_of
 from evidence.verification.files import BLOCK_BYTES, Files, files_at
 from evidence.verification.report import Gathering
+from evidence.verification.statements import MOST_TEXT_BYTES, check_statements, ledgers_of
 from evidence.words import say
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
-MOST_TEXT_BYTES = 64 * 1024 * 1024
 _LINE = re.compile(rb"([0-9a-f]{64})  ([!-~]+)")
 
 
@@ -116,17 +117,18 @@ def _compare(
 def _entries(files: Files, digests: dict[str, str], gathering: Gathering) -> None:
     """What the signed entries say, against the files and what the bag says of them."""
     book = Book("", gathering)
-    ledgers = [n for n in files.names() if n.startswith("data/ledger/") and n.endswith(".jsonl")]
+    ledgers = ledgers_of(files)
     if not ledgers:
         gathering.fault(say("There are no signed entries."), "data/ledger")
-    for name in ledgers:
-        signer = name.removeprefix("data/ledger/").removesuffix(".jsonl")
+    for signer, name in ledgers.items():
         book.read(signer, _lines(files, name, gathering))
         if f"data/keys/{signer}.json" not in digests:
             gathering.dispute(say("A signer's public key is not in the bag."), name)
     book.close()
     _heads(files, book, gathering)
     _exhibits(files, book, digests, gathering)
+    if ledgers:
+        check_statements(files, book.scope, gathering)
 
 
 def _lines(files: Files, name: str, gathering: Gathering) -> Iterator[tuple[str, Entry | None]]:

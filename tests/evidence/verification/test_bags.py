@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import random
 import shutil
@@ -14,63 +13,8 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import Trouble
-from evidence.facts import CaseFacts
-from evidence.handoff.bag import write
-from evidence.keys.passphrase import Cost
-from evidence.ledger.kinds import NoteEntered
-from evidence.verification.report import Report
 from evidence.verification.verify import verify
-from evidence.workspace import Workspace
-from tests.evidence.verification.built import taken_in
-
-
-@pytest.fixture(scope="module")
-def bags(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a bag and the same as a zip."""
-    root = tmp_path_factory.mktemp("bags")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("LIANZHENG_HOME", str(root / "home"))
-        made, _ = Workspace.create(
-            root / "W", name="李娜", org="某公估公司", passphrase="p", cost=Cost.least()
-        )
-        with made as workspace:
-            case = workspace.new_case(line="motor", facts=CaseFacts(claim_no="BA-1"))
-            for number, data in enumerate((b"one" * 50, b"", b"two"), 1):
-                stored = workspace.vault(case).put_bytes(data)
-                facts = taken_in(stored.exhibit, data, number)
-                workspace.record(case, facts, about=stored.exhibit)
-            workspace.record(case, NoteEntered(text="备注"))
-            write(workspace, case, root / "bag")
-            write(workspace, case, root / "bag.zip")
-    return root
-
-
-@pytest.fixture
-def bag(bags: Path, tmp_path: Path) -> Path:
-    """A copy of the bag, to be changed."""
-    return shutil.copytree(bags / "bag", tmp_path / "bag")
-
-
-def whats(report: Report) -> str:
-    return " | ".join(f"{f.what} ({f.where})" for f in report.faults)
-
-
-def resealed(bag: Path) -> None:
-    """Make the manifests fit again, as a forger would."""
-
-    def lines(files: list[Path], root: Path) -> str:
-        return "".join(
-            f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(root).as_posix()}\n"
-            for p in files
-        )
-
-    def below(folder: Path, *but: str) -> list[Path]:
-        return sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in but)
-
-    (bag / "data/SHA256SUMS").write_text(lines(below(bag / "data", "SHA256SUMS"), bag / "data"))
-    (bag / "manifest-sha256.txt").write_text(lines(below(bag / "data"), bag))
-    tags = [bag / n for n in ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")]
-    (bag / "tagmanifest-sha256.txt").write_text(lines(tags, bag))
+from tests.evidence.verification.forging import resealed, whats
 
 
 @pytest.mark.parametrize("name", ["bag", "bag.zip"])
