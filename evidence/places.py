@@ -62,6 +62,11 @@ def possible(lat: float, lon: float) -> bool:
     return within and (lat, lon) != (0.0, 0.0)
 
 
+def may_be_china(p: Point) -> bool:
+    """Whether a point lies in the box around China: outside, other legal times are expected."""
+    return 18 <= p.lat <= 54 and 73 <= p.lon <= 136
+
+
 def gcj02_from_wgs84(p: Point) -> Point:
     """The shift Chinese maps apply; outside the box around China there is none."""
     if _outside(p):

@@ -20,6 +20,14 @@ from evidence.facts import Time
 CHINA = 480
 """Minutes from UTC of the legal time of China."""
 
+IN_USE: tuple[int, ...] = tuple(
+    sorted(
+        [hours * 60 for hours in range(-12, 15)]
+        + [-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825]
+    )
+)
+"""Minutes from UTC of every legal time in use, summer times among them (IANA tz database)."""
+
 _EAST_MOST, _WEST_MOST = 14 * 60, -12 * 60
 _LONGEST_TEXT = 64
 _LONGEST_NAME = 255

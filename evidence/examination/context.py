@@ -13,6 +13,15 @@ from dataclasses import dataclass
 from evidence.facts import CaseFacts, Event, Place, Policy
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a session noted of its device's clock: `stated` as written, seconds it ran ahead."""
+
+    stated: str
+    make: str = ""
+    model: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """
@@ -21,8 +30,8 @@ class Context:
     where that is not defined; `across`: classes of matches in other cases, sorted, None where
     none were searched; `comparable`: whether there is a picture to compare; `device`: make, model
     and serial number, "" where there is no serial number worth the name;
-    `clock_offset`: seconds the device's clock ran ahead, as measured; `known_since`: the time
-    the file was known to exist (taken in, or now), UTC.
+    `clock`: what the session noted of its device's clock, None where nothing; `known_since`: the
+    time the file was known to exist (taken in, or now), UTC.
     """
 
     source_name: str = ""
@@ -34,7 +43,7 @@ class Context:
     across: tuple[str, ...] | None = None
     comparable: bool = False
     device: str = ""
-    clock_offset: int | None = None
+    clock: Clock | None = None
     known_since: str = ""
 
     @property

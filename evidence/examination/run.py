@@ -9,18 +9,20 @@ and again only when that changes. Killed and run again, it goes on where the led
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evidence.errors import NotFound
 from evidence.examination.cards import OF_THE_FILE, OF_THE_OTHERS, method_cards
 from evidence.examination.check import Check
-from evidence.examination.context import Context
+from evidence.examination.context import Clock, Context
 from evidence.examination.likeness import Matches, is_recorded
 from evidence.examination.reading_originals import read_originals, remember_all
 from evidence.examination.remembered import NO_READER, Memory, key_of
 from evidence.index.rows import CaseRow, ExhibitRow
 from evidence.ledger.kinds import ExhibitExamined, LikenessFound
+from evidence.ledgers import DESK
 from evidence.likeness.verify import ENGINE
 from evidence.observation import Observation
 from evidence.progress import Progress
@@ -31,7 +33,6 @@ from evidence.workspace import Note, Workspace
 
 __all__ = ["Summary", "examine_file", "method_cards", "run"]
 
-DESK = "desk"
 MOST_TOGETHER = 64
 SEARCHED = "searched"
 
@@ -71,7 +72,7 @@ class _Run:
     observations: int = 0
     matches: int = 0
     _cases: dict[str, CaseRow] = field(default_factory=dict)
-    _clocks: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    _clocks: dict[tuple[str, str], Clock | None] = field(default_factory=dict)
 
     def exhibits(self, case: CaseRow) -> list[ExhibitRow]:
         self._cases[case.case] = case
@@ -150,7 +151,7 @@ class _Run:
             media_type=row.media_type,
             facts=self._cases[row.case].facts,
             copies=len({(source.path, source.name) for source in sources}),
-            clock_offset=self._clock(row),
+            clock=self._clock(row),
             known_since=row.taken_in_at,
         )
 
@@ -168,16 +169,16 @@ class _Run:
             device=mine.device,
         )
 
-    def _clock(self, row: ExhibitRow) -> int | None:
-        """Seconds the source's clock ran ahead, where the session measured it."""
+    def _clock(self, row: ExhibitRow) -> Clock | None:
+        """What the session of the first source noted of its device's clock."""
         key = (row.case, row.session)
         if key not in self._clocks:
             self._clocks[key] = None
-            try:
-                stated = self.workspace.look.session(*key).session.clock_offset.value
-                self._clocks[key] = int(stated)
-            except (NotFound, ValueError):
-                pass
+            with suppress(NotFound):
+                at = self.workspace.look.session(*key).session
+                if at.clock_offset.value:
+                    noted = at.clock_offset.value, at.device_make.value, at.device_model.value
+                    self._clocks[key] = Clock(*noted)
         return self._clocks[key]
 
     def _due(self, row: ExhibitRow, checks: Iterable[Check], context: Context) -> list[Check]:

@@ -11,6 +11,7 @@ from evidence.examination.check import Check, seen
 from evidence.examination.context import Context
 from evidence.observation import MethodCard, Observation
 from evidence.reading.reading import Reading
+from evidence.values import Json
 from evidence.words import mark
 
 LONGEST_SHOWN = 200
@@ -29,6 +30,10 @@ CARD = MethodCard(
     ),
     literature=("Adobe XMP specification part 2",),
 )
+
+
+def _uses(_context: Context) -> Json:
+    return _editors()[0]
 
 
 def _look(reading: Reading, _context: Context) -> Observation:
@@ -86,4 +91,4 @@ def _editors() -> tuple[str, tuple[tuple[re.Pattern[str], str], ...]]:
     return str(table["version"]), compiled
 
 
-CHECK = Check(card=CARD, look=_look)
+CHECK = Check(card=CARD, look=_look, uses=_uses)

@@ -34,6 +34,12 @@ CARD = MethodCard(
 )
 
 
+def is_forwarded(names: tuple[str, ...]) -> bool:
+    """Whether a name is of a kind that says: this is a copy that was saved or sent."""
+    named = [times.from_file_name(name) for name in names]
+    return any(found is not None and found.channel in CHANNELS for found in named)
+
+
 def _uses(context: Context) -> Json:
     return [times.channels_version(), *context.names]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evidence import times
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
+from evidence.examination.taken import cannot_be
 from evidence.observation import MethodCard, Observation
 from evidence.reading import complaints
 from evidence.reading.reading import Reading
@@ -12,8 +12,6 @@ from evidence.values import Json
 from evidence.words import mark
 
 FACTS = ("time_original", "time_digitized", "time_modified", "gps_time")
-DEFAULTS = ("1970-01-01T", "1980-01-01T00:00", "2000-01-01T00:00", "2002-12-08T12:00:00")
-A_DAY = 86400
 
 CARD = MethodCard(
     check="M01",
@@ -37,8 +35,7 @@ def _look(reading: Reading, context: Context) -> Observation:
     not_dates = complaints.IMPOSSIBLE_TIME in reading.complaints
     if not stated and not not_dates:
         return does_not_apply(CARD, mark("The file states no time."))
-    odd = [n for n, text in stated.items() if text.startswith(DEFAULTS)]
-    odd += [n for n, text in stated.items() if _is_later(text, context.known_since)]
+    odd = [name for name, text in stated.items() if cannot_be(text, context)]
     if not odd and not not_dates:
         return seen(CARD, "consistent", what=mark("Every time in the file can be."))
     return seen(
@@ -50,11 +47,6 @@ def _look(reading: Reading, context: Context) -> Observation:
         innocent=(mark("A flat battery or a factory reset sets a camera's clock to a default."),),
         next=(mark("Look at the device's clock; use other evidence for the time."),),
     )
-
-
-def _is_later(text: str, known_since: str) -> bool:
-    time, known = times.from_gps(text), times.from_gps(known_since)
-    return bool(time and known and times.gap(known, time).least > A_DAY)
 
 
 CHECK = Check(card=CARD, look=_look, uses=_uses)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evidence import times
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
-from evidence.examination.taken import lasting
+from evidence.examination.taken import NOT_TO_BE_USED, cannot_be, lasting
 from evidence.observation import MethodCard, Observation
 from evidence.reading.reading import Reading
 from evidence.values import Json
@@ -15,7 +15,7 @@ LEAST_DIFFERENCE = 86400
 
 CARD = MethodCard(
     check="A18",
-    version=1,
+    version=2,
     title=mark("Time in the name and time of taking"),
     does=mark(
         "Compares the time in a file name of a known pattern with the time of taking; asks for"
@@ -29,7 +29,7 @@ CARD = MethodCard(
 
 
 def _uses(context: Context) -> Json:
-    return [times.channels_version(), *context.names]
+    return [context.known_since[:10], times.channels_version(), *context.names]
 
 
 def _look(reading: Reading, context: Context) -> Observation:
@@ -41,6 +41,8 @@ def _look(reading: Reading, context: Context) -> Observation:
     named = [(n, found.time) for n, found in dated if found and found.time]
     if exif is None or not named:
         return does_not_apply(CARD, mark("There is no time in the name, or none in the file."))
+    if cannot_be(exif.local, context):
+        return does_not_apply(CARD, NOT_TO_BE_USED, taken=times.text(exif))
     name, in_name = named[0]
     later = times.gap(times.assuming(in_name), times.assuming(exif)).least
     values = {"name": name, "name_time": times.text(in_name), "taken": times.text(exif)}

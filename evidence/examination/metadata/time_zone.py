@@ -6,6 +6,7 @@ from evidence import times
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
 from evidence.observation import MethodCard, Observation
+from evidence.places import Point, may_be_china
 from evidence.reading.reading import Reading
 from evidence.words import mark
 
@@ -28,7 +29,7 @@ def _look(reading: Reading, _context: Context) -> Observation:
     if offset == times.CHINA:
         return seen(CARD, "consistent", what=mark("The offset is {offset}."), values=values)
     lat, lon = facts.get("latitude"), facts.get("longitude")
-    if lat is not None and lon is not None and not (18 <= lat <= 54 and 73 <= lon <= 136):
+    if lat is not None and lon is not None and not may_be_china(Point(lat, lon)):
         return does_not_apply(CARD, mark("The stated position lies outside China."), **values)
     return seen(
         CARD,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from evidence import times
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
+from evidence.examination.taken import cannot_be
 from evidence.observation import MethodCard, Observation
 from evidence.reading.reading import Reading
+from evidence.values import Json
 from evidence.words import mark
 
 TOLERANCE = 2
@@ -14,7 +16,7 @@ NAMES = ("time_original", "time_digitized", "time_modified")
 
 CARD = MethodCard(
     check="M03",
-    version=1,
+    version=2,
     title=mark("Times of taking, digitising and changing"),
     does=mark("Compares DateTimeOriginal, DateTimeDigitized and DateTime; phones write one time."),
     misleads=mark("Turning a picture in the gallery is a change, too; scanners digitise later."),
@@ -22,9 +24,17 @@ CARD = MethodCard(
 )
 
 
-def _look(reading: Reading, _context: Context) -> Observation:
+def _uses(context: Context) -> Json:
+    return context.known_since[:10]
+
+
+def _look(reading: Reading, context: Context) -> Observation:
     found = {n: times.from_exif(str(reading.facts.get(n, ""))) for n in NAMES}
-    stated = {name: time.local for name, time in found.items() if time is not None}
+    stated = {
+        name: time.local
+        for name, time in found.items()
+        if time is not None and not cannot_be(time.local, context)
+    }
     if len(stated) < 2 or "time_original" not in stated:
         return does_not_apply(CARD, mark("The file does not state two times to compare."))
     apart = {n: times.local_gap(stated["time_original"], at) for n, at in stated.items()}
@@ -46,4 +56,4 @@ def _look(reading: Reading, _context: Context) -> Observation:
     )
 
 
-CHECK = Check(card=CARD, look=_look)
+CHECK = Check(card=CARD, look=_look, uses=_uses)

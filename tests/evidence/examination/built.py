@@ -32,14 +32,16 @@ def workspace(folder: Path) -> Workspace:
     return made
 
 
-def take_in(ws: Workspace, case: str, name: str, data: bytes, media_type: str = "") -> str:
-    """The least an intake does, without its session."""
+def take_in(
+    ws: Workspace, case: str, name: str, data: bytes, media_type: str = "", session: str = ""
+) -> str:
+    """The least an intake does; without a session, unless one is named."""
     stored = ws.vault(case).put_bytes(data)
     known = [r for r in ws.look.exhibits(case) if r.exhibit == stored.exhibit]
     taken = ExhibitTakenIn(
         exhibit=stored.exhibit,
         number=known[0].number if known else ws.exhibit_number(case),
-        session="",
+        session=session,
         sha256=stored.sha256,
         size=stored.size,
         media_type=media_type or "image/jpeg",

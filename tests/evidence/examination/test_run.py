@@ -10,9 +10,9 @@ import pytest
 
 from evidence.examination.likeness import alike
 from evidence.examination.run import run
-from evidence.facts import CaseFacts
+from evidence.facts import Answer, CaseFacts, Session
 from evidence.findings import findings, review
-from evidence.ledger.kinds import CaseDescribed
+from evidence.ledger.kinds import CaseDescribed, SessionHeld
 from evidence.progress import Cancelled, Progress
 from evidence.reading.host import Readers
 from evidence.workspace import Workspace
@@ -80,7 +80,7 @@ def test_the_main_job(tmp_path: Path, readers: Readers) -> None:
         assert same.other.match_class == "same_file"
         assert one["IMG_1.jpg", "A17"].other is not None
         assert one["早于出险.jpg", "A05"].result == "conflict"
-        assert one["早于出险.jpg", "A06"].result == "conflict"
+        assert one["早于出险.jpg", "A06"].result == "attention"
         image = one["早于出险.jpg", "M05"]
         assert image.other is not None
         assert (image.other.source_name, image.result) == ("stripped.jpg", "conflict")
@@ -165,6 +165,32 @@ def test_new_facts_run_only_the_checks_that_use_them(tmp_path: Path, readers: Re
         assert again.observations == 3 * 4
         left = {f.check for f in findings(ws, cases["one"])}
         assert not left & {"A05", "A06", "A08"}
+
+
+def test_the_clock_of_a_session_is_that_of_its_device(tmp_path: Path, readers: Readers) -> None:
+    ws = workspace(tmp_path / "w")
+    with ws:
+        case = ws.new_case(number="", line="motor", title="", facts=FACTS)
+        session = Session(
+            id="5" * 32,
+            began="2026-03-02T00:00:00.000Z",
+            clock_offset=Answer(value="-7200"),
+            device_make=Answer(value="HUAWEI"),
+            device_model=Answer(value="P60"),
+        )
+        ws.record(case, SessionHeld(session=session), about=session.id)
+        early = {"taken": "2026:03:01 11:00:00", "offset": "+08:00"}
+        for name, make in (("own.jpg", "HUAWEI"), ("other.jpg", "Canon")):
+            data = jpeg(scene(1, (200, 150)), make=make, model="P60", **early)
+            take_in(ws, case, name, data, session=session.id)
+        run(ws, case, readers, Progress())
+        names = {row.exhibit: row.source_name for row in ws.look.exhibits(case)}
+        found = {
+            names[row.exhibit]: row.observation.result
+            for row in ws.look.observations(case)
+            if row.observation.check == "A05"
+        }
+        assert found == {"own.jpg": "consistent", "other.jpg": "conflict"}
 
 
 def test_a_verdict_on_a_pair_holds_from_both_sides(tmp_path: Path, readers: Readers) -> None:

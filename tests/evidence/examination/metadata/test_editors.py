@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from evidence.examination.context import Context
+from evidence.examination.metadata import editors
 from tests.evidence.examination.looking import look
 
 
@@ -27,3 +29,9 @@ def test_a11_editors_by_table(facts: dict[str, Any], editor: str) -> None:
 def test_a11_firmware_is_no_editor() -> None:
     assert look("A11", software="HUAWEI ALN-AL00 4.2.0").result == "consistent"
     assert look("A11", software="Ver.1.00").result == "consistent"
+
+
+def test_a11_a_new_table_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = editors.CHECK.digest(Context())
+    monkeypatch.setattr(editors, "_editors", lambda: ("another", ()))
+    assert editors.CHECK.digest(Context()) != before
