@@ -14,7 +14,7 @@ from typing import Any
 
 from evidence.errors import Damaged, NotFound, TooNew, Trouble
 from evidence.sealing import disk_faults, read_whole, write_durably
-from evidence.values import canonical, new_id, now, parsed
+from evidence.values import canonical, now, parsed
 from evidence.words import say
 
 FORMAT = 1
@@ -24,12 +24,10 @@ MOST_BYTES = 64 * 1024
 _UNFINISHED = {"people", "scopes", "heads"}
 
 
-def describe(folder: Path) -> str:
-    """Make the folder a workspace with an id of its own; the id."""
-    workspace = new_id()
+def describe(folder: Path, workspace: str) -> None:
+    """Make the folder the workspace with that id."""
     body = {"format": FORMAT, "workspace": workspace, "made_at": now(), "program": _program()}
     write_durably(folder / DESCRIPTION, canonical(body))
-    return workspace
 
 
 def described(folder: Path) -> str:

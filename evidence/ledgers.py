@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from evidence.errors import Damaged, NotFound
+from evidence.errors import Damaged, NotFound, TooNew, Trouble
 from evidence.index.posting import NOTHING_POSTED, Posted, Posting
 from evidence.index.tables import Index
 from evidence.keys.device import LastHeads
 from evidence.keys.scope import MOST_FILE_BYTES, ScopeKeys, unwrap_scope_keys, wrap_scope_keys
 from evidence.ledger.entry import Entry
 from evidence.ledger.file import LedgerFile
-from evidence.ledger.heads import Head, digest_of_heads, read_heads, write_heads
+from evidence.ledger.heads import Head, digest_of_heads, read_heads_file, write_heads
 from evidence.sealing import derive, disk_faults, make_folder, read_twice, write_twice
 from evidence.values import now
 from evidence.words import Phrase, say
@@ -33,6 +33,7 @@ SCOPES = "scopes"
 KEYS = "keys"
 LEDGER = "ledger"
 HEADS = "heads"
+DESCRIPTION = "workspace.json"
 INDEX = "index.db"
 SET_ASIDE = "set-aside"
 
@@ -52,10 +53,13 @@ class State:
 class Ledgers:
     """Every ledger in `folder`; with `read_only` nothing is ever written."""
 
-    def __init__(self, folder: Path, workspace_key: bytes, *, read_only: bool = False) -> None:
+    def __init__(
+        self, folder: Path, workspace_key: bytes, workspace_id: str, *, read_only: bool = False
+    ) -> None:
         self.folder = folder
         self.read_only = read_only
         self._workspace_key = workspace_key
+        self._workspace_id = workspace_id
         self._heads_key = derive(workspace_key, "heads")
         self._keys: dict[str, ScopeKeys] = {}
         self._files: dict[tuple[str, str], LedgerFile] = {}
@@ -64,7 +68,7 @@ class Ledgers:
 
     def begin(self) -> None:
         """The first heads file, of no ledgers; without one a workspace is not whole."""
-        write_heads(self.folder / HEADS, self._heads_key, ())
+        self.write_heads()
 
     def check(self) -> State:
         """Read each file's size and end, and compare with the heads file."""
@@ -74,7 +78,9 @@ class Ledgers:
         for ledger in sorted({*self._present(), *expected}):
             try:
                 self._check_end(ledger, expected.get(ledger), faults, notices)
-            except Damaged as e:
+            except TooNew:
+                raise
+            except Trouble as e:
                 faults.append(_of_ledger(ledger, e.what))
         if not self.read_only and not faults and self._heads != expected:
             # What a crash left beyond the recorded heads is taken up: from now on it is recorded.
@@ -151,7 +157,7 @@ class Ledgers:
 
     def write_heads(self) -> None:
         """Bring the heads file up to what was appended."""
-        write_heads(self.folder / HEADS, self._heads_key, self.heads())
+        write_heads(self.folder / HEADS, self._heads_key, self.heads(), self._workspace_id)
 
     def entries(self, scope: str, signer: str) -> Iterator[Entry]:
         """All entries of one ledger, from the first up to its head."""
@@ -179,7 +185,7 @@ class Ledgers:
                     posting.post(entry, end)
         return True
 
-    def opened_index(self, workspace_id: str) -> Index:
+    def opened_index(self) -> Index:
         """
         index.db, brought up to what the ledgers hold; made anew when it is not theirs.
 
@@ -187,12 +193,12 @@ class Ledgers:
         """
         path = None if self.read_only else self.folder / INDEX
         key = derive(self._workspace_key, "index")
-        index = Index.open(path, key, workspace_id)
+        index = Index.open(path, key, self._workspace_id)
         try:
             if not self._caught_up(index):
                 index.distrust()
                 index.close()
-                index = Index.open(path, key, workspace_id)
+                index = Index.open(path, key, self._workspace_id)
                 self.catch_up(Posting(index.writer))
         except BaseException:
             index.close()
@@ -248,11 +254,13 @@ class Ledgers:
         try:
             if not path.exists():
                 raise Damaged(say("{name} is missing.", name=HEADS))
-            heads = read_heads(path, self._heads_key)
+            found = read_heads_file(path, self._heads_key)
         except Damaged as e:
             faults.append(say("The file of the last heads is not whole: {what}", what=e.what))
             return {}
-        return {(head.scope, head.signer): head for head in heads}
+        if found.workspace != self._workspace_id:
+            faults.append(say("{name} names another workspace.", name=DESCRIPTION))
+        return {(head.scope, head.signer): head for head in found.heads}
 
     def _present(self) -> Iterator[tuple[str, str]]:
         with disk_faults(self.folder):

@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from evidence.errors import Damaged, NoSpace, Trouble
+from evidence.errors import Damaged, NoSpace, Trouble, WrongSecret
 from evidence.words import Phrase, say
 
 T = TypeVar("T")
@@ -363,26 +363,33 @@ class Twice(Generic[T]):
 
 def read_twice(path: Path, opened: Callable[[bytes], T], most: int) -> Twice[T]:
     """
-    What `opened` makes of the file or, when that raises `Damaged`, of its copy.
+    What `opened` makes of the file or, when that raises `Damaged` or `WrongSecret`, of its copy
+    (which a crash may have left under the secret before).
 
-    The file wins over its copy. Raises the file's own trouble when neither is intact.
+    The file wins over its copy. When neither opens: `WrongSecret` if one of them is sound, else
+    the file's own trouble.
     """
     complaints: list[Phrase] = []
-    found: list[tuple[bytes, T]] = []
-    first: Damaged | None = None
+    found: list[T] = []
+    troubles: list[Trouble] = []
+    sound: set[bytes] = set()
     for place in (path, copy_of(path)):
         try:
             data = read_whole(place, most)
-            same = found and found[0][0] == data
-            found.append(found[0] if same else (data, opened(data)))
+            if data not in sound:
+                found.append(opened(data))
+                sound.add(data)
+        except WrongSecret as e:
+            sound.add(data)
+            troubles.insert(0, e)
         except Damaged as e:
-            first = first or e
+            troubles.append(e)
             complaints.append(say("{name}: {what}", name=place.name, what=e.what))
     if not found:
-        raise first or Damaged(say("{name} is missing.", name=path.name))
-    if found[0][0] != found[-1][0]:
+        raise troubles[0]
+    if len(sound) > 1:
         complaints.append(say("{name} and its copy differ.", name=path.name))
-    return Twice(found[0][1], tuple(complaints))
+    return Twice(found[0], tuple(complaints))
 
 
 def read_whole(path: Path, most: int) -> bytes:

@@ -114,12 +114,13 @@ class Workspace:
         make_folder(folder)
         write_key_file(folder, key, passphrase, person)
         write_key_file(folder, key, read_recovery_code(code), KeyFile("", "", "", cost), RECOVERY)
-        ledgers = Ledgers(folder, key)
+        workspace_id = new_id()
+        ledgers = Ledgers(folder, key, workspace_id)
         for scope in (DESK, BOARD):
             ledgers.add_scope(scope)
         ledgers.begin()
         # Last, for it is what makes the folder a workspace.
-        describe(folder)
+        describe(folder, workspace_id)
         return cls._open(folder, Opened(key, person, ()), as_=None, read_only=False), code
 
     @classmethod
@@ -148,14 +149,14 @@ class Workspace:
         with ExitStack() as undo:
             if not read_only:
                 undo.callback(FolderLock.take(folder).release)
-            ledgers = Ledgers(folder, opened.key, read_only=read_only)
+            ledgers = Ledgers(folder, opened.key, workspace_id, read_only=read_only)
             state = ledgers.check()
             if state.faults and not read_only:
                 raise Damaged(
                     say("This workspace was changed from outside: {what}", what=state.faults[0]),
                     say("Open it read-only, verify it, and restore a backup."),
                 )
-            index = ledgers.opened_index(workspace_id)
+            index = ledgers.opened_index()
             undo.callback(index.close)
             self = cls(folder, workspace_id, opened, ledgers, index)
             self.notices += state.faults + state.notices

@@ -37,9 +37,18 @@ class Head:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class HeadsFile:
+    """What the heads file holds: the heads, and the id of the workspace they are of."""
+
+    workspace: str
+    heads: tuple[Head, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stored:
     format: int
+    workspace: str = ""
     heads: tuple[Head, ...]
 
 
@@ -50,11 +59,16 @@ def heads_key(workspace_key: bytes) -> bytes:
 
 def read_heads(path: Path, key: bytes) -> tuple[Head, ...]:
     """The heads as last written; empty when there is no file yet. Raises `Damaged`, `TooNew`."""
+    return read_heads_file(path, key).heads
+
+
+def read_heads_file(path: Path, key: bytes) -> HeadsFile:
+    """As `read_heads`, with the workspace: workspace.json lies in the clear, and this is sealed."""
     try:
         with path.open("rb") as file:
             untrusted = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        return ()
+        return HeadsFile("", ())
     except OSError as e:
         raise Unreadable(say("The heads file cannot be read.")) from e
     if len(untrusted) > MOST_BYTES:
@@ -62,12 +76,12 @@ def read_heads(path: Path, key: bytes) -> tuple[Head, ...]:
     stored = typed(_Stored, parsed(unseal(key, untrusted, CONTEXT)))
     if stored.format > FORMAT:
         raise TooNew(say("The heads file was written by a later version of the program."))
-    return stored.heads
+    return HeadsFile(stored.workspace, stored.heads)
 
 
-def write_heads(path: Path, key: bytes, heads: Iterable[Head]) -> None:
+def write_heads(path: Path, key: bytes, heads: Iterable[Head], workspace: str = "") -> None:
     """Replace the heads file; it is on the disk when this returns. Raises `NoSpace`."""
-    stored = _Stored(format=FORMAT, heads=_sorted(heads))
+    stored = _Stored(format=FORMAT, workspace=workspace, heads=_sorted(heads))
     write_durably(path, seal(key, canonical(plain(stored)), CONTEXT))
 
 

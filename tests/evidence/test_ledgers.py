@@ -14,11 +14,12 @@ from evidence.ledgers import Ledgers
 from tests.evidence.index.ledgers import CASE, SIGNERS, Signer, tables
 
 KEY = bytes(range(32))
+WORKSPACE = "w"
 
 
 @pytest.fixture
 def ledgers(tmp_path):
-    made = Ledgers(tmp_path, KEY)
+    made = Ledgers(tmp_path, KEY, WORKSPACE)
     made.begin()
     made.add_scope(CASE)
     return made
@@ -33,7 +34,7 @@ def fill(ledgers, number, texts="abc"):
 
 
 def checked(tmp_path, **how):
-    again = Ledgers(tmp_path, KEY, **how)
+    again = Ledgers(tmp_path, KEY, WORKSPACE, **how)
     return again, again.check()
 
 
@@ -93,9 +94,15 @@ def test_a_torn_end_is_set_aside_only_by_who_may_write(ledgers, tmp_path):
     assert again.heads() == ledgers.heads()
 
 
+def test_the_heads_are_of_one_workspace_only(ledgers, tmp_path):
+    fill(ledgers, 0)
+    state = Ledgers(tmp_path, KEY, "another", read_only=True).check()
+    assert ["workspace.json" in str(fault) for fault in state.faults] == [True]
+
+
 def test_posting_goes_on_from_where_it_stood(ledgers, tmp_path):
     signer = fill(ledgers, 0)
-    index = ledgers.opened_index("w")
+    index = ledgers.opened_index()
     ledgers.append(CASE, SIGNERS[0], [signer.says(NoteEntered(text="d"))])
     posting = Posting(index.writer)
     assert ledgers.catch_up(posting)
@@ -103,7 +110,7 @@ def test_posting_goes_on_from_where_it_stood(ledgers, tmp_path):
     rows = tables(index)
     index.close()
     (tmp_path / "index.db").unlink()
-    again = ledgers.opened_index("w")
+    again = ledgers.opened_index()
     assert tables(again) == rows
     again.close()
 
@@ -136,9 +143,9 @@ def test_a_damaged_record_in_the_middle_shuts_but_can_be_read_up_to(ledgers, tmp
     again, state = checked(tmp_path)
     assert state.faults == ()  # opening reads only the ends; verification reads all
     with pytest.raises(Damaged):
-        again.opened_index("w")
+        again.opened_index()
     reader, _ = checked(tmp_path, read_only=True)
-    index = reader.opened_index("w")
+    index = reader.opened_index()
     assert len(tables(index)["notes"]) == 1
     index.close()
 

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import sealing
-from evidence.errors import Damaged, NoSpace, Trouble
+from evidence.errors import Damaged, NoSpace, Trouble, WrongSecret
 from evidence.sealing import (
     CHUNK_BYTES,
     derive,
@@ -270,3 +271,38 @@ def test_either_copy_serves(tmp_path: Path) -> None:
     (tmp_path / "keys.copy").write_bytes(b"whole" * 100)
     with pytest.raises(Damaged):
         read_twice(path, _whole, 100)
+
+
+def _opens(secret: bytes, tried: list[bytes]) -> Callable[[bytes], bytes]:
+    def opened(untrusted: bytes) -> bytes:
+        tried.append(untrusted)
+        if untrusted.startswith(b"torn"):
+            raise Damaged(sealing.say("torn"))
+        if not untrusted.endswith(secret):
+            raise WrongSecret(sealing.say("wrong"))
+        return untrusted
+
+    return opened
+
+
+def test_a_secret_that_opens_one_copy_is_not_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    write_durably(path, b"new")
+    write_durably(tmp_path / "keys.copy", b"old")
+    for secret in (b"new", b"old"):
+        read = read_twice(path, _opens(secret, []), 100)
+        assert read.value == secret
+        assert [str(c) for c in read.complaints] == ["keys and its copy differ."]
+    with pytest.raises(WrongSecret):
+        read_twice(path, _opens(b"other", []), 100)
+    path.write_bytes(b"torn")
+    with pytest.raises(WrongSecret):
+        read_twice(path, _opens(b"new", []), 100)
+
+
+def test_a_wrong_secret_is_stretched_once_for_equal_copies(tmp_path: Path) -> None:
+    write_twice(tmp_path / "keys", b"new")
+    tried: list[bytes] = []
+    with pytest.raises(WrongSecret):
+        read_twice(tmp_path / "keys", _opens(b"other", tried), 100)
+    assert tried == [b"new"]

@@ -9,6 +9,7 @@ import threading
 
 import pytest
 
+from evidence import sealing
 from evidence.description import described
 from evidence.errors import Damaged, Locked, NoSpace, NotFound, Trouble, WrongSecret
 from evidence.facts import CaseFacts
@@ -262,6 +263,34 @@ def test_a_torn_record_is_set_aside_and_told(folder):
     assert [p.read_bytes() for p in (folder / "set-aside").iterdir()] == [b"\0\0\1\0half"]
 
 
+@pytest.mark.parametrize("lost", ["folder", "keys"])
+def test_a_case_that_is_lost_shuts_writing_and_no_other_case(folder, lost):
+    with reopened(folder) as workspace:
+        gone, kept = workspace.look.cases()[0].case, workspace.new_case()
+        workspace.record(kept, NoteEntered(text="still here"))
+    if lost == "folder":
+        shutil.rmtree(folder / "scopes" / gone)
+    else:
+        for name in ("keys", "keys.copy"):
+            (folder / "scopes" / gone / name).unlink()
+    with pytest.raises(Damaged, match=gone):
+        reopened(folder)
+    with reopened(folder, read_only=True) as workspace:
+        assert gone in str(workspace.notices[0])
+        assert [n.text for n in workspace.look.notes(kept)] == ["still here"]
+
+
+def test_another_id_put_into_workspace_json_is_noticed(folder, home):
+    path = folder / "workspace.json"
+    id_now = described(folder)
+    path.write_bytes(path.read_bytes().replace(id_now.encode(), b"0" * 32))
+    with pytest.raises(Damaged, match=r"workspace\.json"):
+        reopened(folder, as_="copied")
+    with reopened(folder, read_only=True) as workspace:
+        assert "workspace.json" in str(workspace.notices[0])
+        assert workspace.look.cases()
+
+
 @pytest.mark.parametrize("change", ["cut", "gone", "flipped", "heads gone", "heads flipped"])
 def test_tampering_keeps_the_workspace_shut_but_readable(folder, change):
     ledger = max(folder.glob("scopes/*/ledger/*"), key=lambda p: p.stat().st_size)
@@ -321,6 +350,26 @@ def test_the_recovery_code_opens_and_a_new_passphrase_replaces_the_old(tmp_path)
     with pytest.raises(WrongSecret):
         reopened(tmp_path / "w")
     Workspace.open(tmp_path / "w", "a fresh one").close()
+
+
+def test_killed_between_the_two_copies_of_a_new_passphrase(folder, monkeypatch):
+    workspace = reopened(folder)
+    real = sealing.write_durably
+
+    def killed(path, data):
+        if path.name.endswith(".copy"):
+            raise KeyboardInterrupt
+        real(path, data)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(sealing, "write_durably", killed)
+        workspace.new_passphrase("王芳", "a fresh one")
+    abandoned(workspace)
+    for secret in ("a fresh one", PASSPHRASE):
+        with Workspace.open(folder, secret) as either:
+            assert [str(n) for n in either.notices if "differ" in str(n)]
+    with pytest.raises(WrongSecret):
+        Workspace.open(folder, "neither")
 
 
 def test_each_of_several_people_signs_with_an_own_key(folder):

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from evidence.description import described
 from evidence.index.tables import TABLES, dump
 from evidence.keys.checking import unlock
 from evidence.keys.passphrase import Cost
@@ -131,7 +132,7 @@ def _taken(
 def _erase(folder: Path, case: str, signer: str, link: str) -> None:
     """Write the ledger again without one payload, as erasure does."""
     key = unlock(folder, PASSPHRASE, "李娜").key
-    ledger_key = Ledgers(folder, key).keys(case).ledger
+    ledger_key = Ledgers(folder, key, described(folder)).keys(case).ledger
     path = folder / "scopes" / case / "ledger" / f"{signer}.ledger"
     entries = [
         replace(p.entry, payload=None) if p.entry.link == link else p.entry
@@ -144,7 +145,7 @@ def _erase(folder: Path, case: str, signer: str, link: str) -> None:
         for h in read_heads(folder / "heads", heads_key(key))
         if (h.scope, h.signer) != (case, signer)
     ]
-    write_heads(folder / "heads", heads_key(key), [*others, head])
+    write_heads(folder / "heads", heads_key(key), [*others, head], described(folder))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from evidence.errors import Damaged, TooNew
-from evidence.ledger.heads import CONTEXT, Head, digest_of_heads, read_heads, write_heads
+from evidence.ledger.heads import (
+    CONTEXT,
+    Head,
+    HeadsFile,
+    digest_of_heads,
+    read_heads,
+    read_heads_file,
+    write_heads,
+)
 from evidence.sealing import seal
 from evidence.values import canonical
 
@@ -19,8 +27,9 @@ HEADS = (
 
 def test_heads_are_read_as_written_in_one_order(tmp_path):
     path = tmp_path / "heads"
-    write_heads(path, KEY, reversed(HEADS))
+    write_heads(path, KEY, reversed(HEADS), "5e" * 16)
     assert read_heads(path, KEY) == HEADS
+    assert read_heads_file(path, KEY) == HeadsFile("5e" * 16, HEADS)
 
 
 def test_before_the_first_append_there_are_none(tmp_path):
