@@ -9,23 +9,36 @@ a match lie in the desk, all others in the case. An open verdict is a verdict, t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from evidence.errors import NotFound, Trouble
+from evidence.index.lookup import Lookup
 from evidence.index.rows import ExhibitRow, MatchRow, ObservationRow, VerdictRow
 from evidence.ledger.kinds import FindingReviewed
-from evidence.observation import ASKS_FOR_A_VERDICT, Result, Strength, Verdict
+from evidence.ledgers import DESK
+from evidence.observation import (
+    ALIKE,
+    ASKS_FOR_A_VERDICT,
+    BURST,
+    FIRST_RULE_OUT,
+    LOOK_TOGETHER,
+    SHOP,
+    SYSTEM_DID_IT,
+    Result,
+    Strength,
+    Verdict,
+    check_of_class,
+    finding_id,
+    pair_finding_id,
+)
 from evidence.words import mark, say
 from evidence.workspace import Recorded, Workspace
 
-DESK = "desk"
+__all__ = ["Finding", "Other", "finding_id", "findings", "pair_finding_id", "review"]
+
 FIRST = ("conflict", "attention", "note")
-SAME_DEVICE = "same_device"
-CHECK_OF_CLASS = {"same_file": "A02", "same_image_data": "M05", SAME_DEVICE: "A17"}
-ALIKE = "A03"
 
 _WHAT = {
     "A02": mark("The file is the same as one of another case, byte for byte."),
@@ -37,25 +50,12 @@ _WHAT = {
     ),
     "A17": mark("Files of two cases name the same device: {device}."),
 }
-_FIRST_RULE_OUT = mark(
-    "First rule out one accident under several policies, a transferred case or a common form."
-)
-_SYSTEM_DID_IT = mark(
-    "Android blanks the position in the copy it hands to a program: the picture is the same, the"
-    " digest of the file is not. The system did this, nobody tampered with the file."
-)
-_BURST = mark(
-    "A second picture of the same moment, or one from a fixed camera, agrees nearly as well;"
-    " so a person must look."
-)
-_SHOP = mark("A surveyor's or a repair shop's camera rightly occurs in many cases.")
 _INNOCENT = {
-    "A02": (_FIRST_RULE_OUT,),
-    "M05": (_FIRST_RULE_OUT, _SYSTEM_DID_IT),
-    ALIKE: (_FIRST_RULE_OUT, _BURST),
-    "A17": (_SHOP,),
+    "A02": (FIRST_RULE_OUT,),
+    "M05": (FIRST_RULE_OUT, SYSTEM_DID_IT),
+    ALIKE: (FIRST_RULE_OUT, BURST),
+    "A17": (SHOP,),
 }
-_NEXT = (mark("Look at both side by side; who took it, when, and for whom?"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,24 +97,15 @@ class Finding:
     outdated: bool = False
 
 
-def finding_id(case: str, exhibit: str, check: str) -> str:
-    """The name of an observation as a finding."""
-    return _short(case + exhibit + check)
-
-
-def pair_finding_id(pair: str) -> str:
-    """The name of a match as a finding, the same from both sides."""
-    return _short(pair)
-
-
 def findings(workspace: Workspace, case: str) -> list[Finding]:
     """What asks for a verdict in a case: conflicts first, then by exhibit and check."""
     look = workspace.look
     verdicts = {row.finding: row for row in look.verdicts(case)}
-    exhibits = {row.exhibit: row for row in look.exhibits(case)}
+    known = _Known(look)
+    exhibits = known.exhibits(case)
     matches = [m for m in look.matches(case) if m.other_case != case]
-    told = {(m.exhibit, _check_of(m)) for m in matches}
-    found = [f for m in matches for f in _of_match(workspace, exhibits, m, verdicts)]
+    told = {(m.exhibit, check_of_class(m.match_class)) for m in matches}
+    found = [f for m in matches for f in _of_match(known, m, verdicts)]
     for row in look.observations(case):
         asks = row.observation.result in ASKS_FOR_A_VERDICT
         check = row.observation.check
@@ -161,19 +152,42 @@ def _of_observation(
     )
 
 
-def _of_match(
-    workspace: Workspace,
-    exhibits: dict[str, ExhibitRow],
-    match: MatchRow,
-    verdicts: dict[str, VerdictRow],
-) -> Iterator[Finding]:
-    check = _check_of(match)
-    mine, theirs = exhibits.get(match.exhibit), None
-    if match.match_class == SAME_DEVICE:
-        mine = _with_device(workspace, match.case, match.values)
-        theirs = _with_device(workspace, match.other_case, match.values)
-    else:
-        theirs = workspace.look.exhibit(match.other_case, match.other_exhibit)
+class _Known:
+    """The exhibits of the cases that matches name; each case is looked up once."""
+
+    def __init__(self, look: Lookup) -> None:
+        self._look = look
+        self._exhibits: dict[str, dict[str, ExhibitRow]] = {}
+        self._devices: dict[str, dict[str, ExhibitRow]] = {}
+
+    def exhibits(self, case: str) -> dict[str, ExhibitRow]:
+        """By id; empty for a case that is not known here."""
+        if case not in self._exhibits:
+            self._exhibits[case] = {row.exhibit: row for row in self._look.exhibits(case)}
+        return self._exhibits[case]
+
+    def side(self, case: str, exhibit: str, values: dict[str, Any]) -> ExhibitRow | None:
+        """One side of a match, None where it is gone; of a device, the first that names it."""
+        if exhibit:
+            return self.exhibits(case).get(exhibit)
+        if case not in self._devices:
+            self._devices[case] = self._naming_devices(case)
+        return self._devices[case].get(str(values.get("device", "")))
+
+    def _naming_devices(self, case: str) -> dict[str, ExhibitRow]:
+        found: dict[str, ExhibitRow] = {}
+        rows = [row for row in self.exhibits(case).values() if row.role != "paper"]
+        for row in sorted(rows, key=lambda r: r.number):
+            facts = self._look.facts_of(case, row.exhibit)
+            named = [str(facts.get(n, "")).strip() for n in ("make", "model", "serial_number")]
+            found.setdefault(" ".join(part for part in named if part), row)
+        return found
+
+
+def _of_match(known: _Known, match: MatchRow, verdicts: dict[str, VerdictRow]) -> Iterator[Finding]:
+    check = check_of_class(match.match_class)
+    mine = known.side(match.case, match.exhibit, match.values)
+    theirs = known.side(match.other_case, match.other_exhibit, match.values)
     if mine is None:
         return
     name = pair_finding_id(match.pair)
@@ -188,7 +202,7 @@ def _of_match(
         what=_WHAT[check],
         values=match.values,
         innocent=_INNOCENT[check],
-        next=_NEXT,
+        next=(LOOK_TOGETHER,),
         link=match.link,
         pair=match.pair,
         other=Other(
@@ -201,17 +215,6 @@ def _of_match(
     )
 
 
-def _with_device(workspace: Workspace, case: str, values: dict[str, Any]) -> ExhibitRow | None:
-    """The first exhibit of a case that names the device, by its number."""
-    rows = [r for r in workspace.look.exhibits(case) if r.role != "paper"]
-    for row in sorted(rows, key=lambda r: r.number):
-        facts = workspace.look.facts_of(case, row.exhibit)
-        named = [str(facts.get(n, "")).strip() for n in ("make", "model", "serial_number")]
-        if " ".join(part for part in named if part) == values.get("device"):
-            return row
-    return None
-
-
 def _judged(row: VerdictRow | None, link: str) -> dict[str, Any]:
     if row is None:
         return {}
@@ -222,11 +225,3 @@ def _judged(row: VerdictRow | None, link: str) -> dict[str, Any]:
         "at": row.at,
         "outdated": bool(link) and row.observed != link,
     }
-
-
-def _check_of(match: MatchRow) -> str:
-    return CHECK_OF_CLASS.get(match.match_class, ALIKE)
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -12,13 +12,21 @@ from collections.abc import Callable
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
 from evidence.likeness.verify import ENGINE, MEASURED_FALSE, MEASURED_PAIRS
-from evidence.observation import MethodCard, Observation, Result, Strength
+from evidence.observation import (
+    BURST,
+    FIRST_RULE_OUT,
+    LOOK_TOGETHER,
+    SAME_DEVICE,
+    SHOP,
+    SYSTEM_DID_IT,
+    MethodCard,
+    Observation,
+    Result,
+    Strength,
+)
 from evidence.reading.reading import Reading
 from evidence.values import Json
 from evidence.words import mark
-
-SAME_DEVICE = "same_device"
-"""The class of a match of devices; the others are those of likeness."""
 
 LIKE = ("re_encoded", "resized", "cropped", "mirrored_rotated", "edited_locally")
 
@@ -60,14 +68,6 @@ DEVICE = MethodCard(
     misleads=mark("A surveyor's or a repair shop's camera rightly occurs in many cases."),
     literature=("JEITA CP-3451E (Exif 2.32), tag 0xA431",),
 )
-FIRST_RULE_OUT = mark(
-    "First rule out one accident under several policies, a transferred case or a common form."
-)
-SYSTEM_DID_IT = mark(
-    "Android blanks the position in the copy it hands to a program: the picture is the same, the"
-    " digest of the file is not. The system did this, nobody tampered with the file."
-)
-LOOK_TOGETHER = mark("Look at both side by side; who took it, when, and for whom?")
 NAMED_APART = mark("The other case is named only in the desk of the workspace, not here.")
 
 
@@ -123,17 +123,12 @@ def _alike() -> tuple[Result, Strength, str, tuple[str, ...]]:
         "A picture of another case agrees in detail. Of {distinct_pairs} pairs of distinct"
         " photographs measured, {false_pairs} agreed as well."
     )
-    burst = mark(
-        "A second picture of the same moment, or one from a fixed camera, agrees nearly as well;"
-        " so a person must look."
-    )
-    return "conflict", "indicator", what, (FIRST_RULE_OUT, burst)
+    return "conflict", "indicator", what, (FIRST_RULE_OUT, BURST)
 
 
 def _device() -> tuple[Result, Strength, str, tuple[str, ...]]:
     what = mark("A file of another case names the same device, by its serial number.")
-    shop = mark("A surveyor's or a repair shop's camera rightly occurs in many cases.")
-    return "attention", "indicator", what, (shop,)
+    return "attention", "indicator", what, (SHOP,)
 
 
 CHECKS = (

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.errors import NotFound
-from evidence.examination.across import SAME_DEVICE
 from evidence.examination.reading_originals import remember_all
 from evidence.examination.remembered import Memory, Remembered, key_of, of_reading
 from evidence.index.rows import ExhibitRow
 from evidence.ledger.kinds import LikenessFound, Side
 from evidence.likeness.verify import ENGINE, chance, compare
+from evidence.observation import SAME_DEVICE
 from evidence.progress import Progress
 from evidence.reading.host import Readers
 from evidence.reading.media_type import HEAD_BYTES, media_type

@@ -25,7 +25,8 @@ from evidence.workspace import Workspace
 
 MOST_READ_BYTES = 256 * 1024 * 1024
 WINDOW = 8
-"""How many originals wait or are being read at a time; bounds the memory they take."""
+MOST_WAITING_BYTES = 256 * 1024 * 1024
+"""How many originals, and how many bytes of them, wait or are being read at a time."""
 
 DAMAGED = mark("The stored original is damaged or missing; run verify.")
 
@@ -36,9 +37,9 @@ def read_originals(
     """Each exhibit with what was read of it, in the order given."""
     waiting: deque[tuple[ExhibitRow, Future[Reading | NoReading] | NoReading]] = deque()
     for row in rows:
-        waiting.append((row, _asked(workspace, row, readers)))
-        if len(waiting) >= WINDOW:
+        while waiting and _full([other for other, _ in waiting], row):
             yield _answered(workspace, *waiting.popleft())
+        waiting.append((row, _asked(workspace, row, readers)))
     while waiting:
         yield _answered(workspace, *waiting.popleft())
 
@@ -58,6 +59,11 @@ def remember_all(
         progress.step(done, len(unread), row.number)
         memory.remember(key_of(row.case, row.exhibit), reading)
     return memory
+
+
+def _full(waiting: list[ExhibitRow], row: ExhibitRow) -> bool:
+    pictures = [r.size for r in (*waiting, row) if r.media_type.startswith("image/")]
+    return len(waiting) >= WINDOW or sum(pictures) > MOST_WAITING_BYTES
 
 
 def _asked(
@@ -82,7 +88,8 @@ def _answered(
     workspace: Workspace, row: ExhibitRow, answer: Future[Reading | NoReading] | NoReading
 ) -> tuple[ExhibitRow, Reading | NoReading]:
     reading = answer if isinstance(answer, NoReading) else answer.result()
-    if isinstance(reading, Reading) and workspace.scratch.get(KIND, row.exhibit) is None:
+    known = reading_of(workspace.scratch.get(KIND, row.exhibit))
+    if isinstance(reading, Reading) and known is None:
         piece = stored(reading)
         if piece is not None:
             workspace.scratch.put(KIND, row.exhibit, piece)

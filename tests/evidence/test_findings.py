@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evidence.errors import NotFound, Trouble
-from evidence.findings import finding_id, findings, pair_finding_id, review
+from evidence.findings import findings, review
+from evidence.index.lookup import Lookup
 from evidence.ledger.kinds import ExhibitExamined, LikenessFound, Side
-from evidence.observation import Observation, Result
+from evidence.observation import Observation, Result, finding_id, pair_finding_id
 from evidence.workspace import Workspace
 from tests.evidence.examination.built import take_in, workspace
 
@@ -85,3 +87,51 @@ def test_a_match_stands_for_the_observation_of_it(two: tuple[Workspace, str, ...
         review(ws, other, theirs.id, "dismissed", "同一事故两个险种")
         assert findings(ws, case)[0].verdict == "dismissed"
         assert "finding_reviewed" not in [e.kind for e in ws.look.entries(other)]
+
+
+def test_a_match_with_what_is_gone_still_stands(two: tuple[Workspace, str, ...]) -> None:
+    ws, case, other, a, b = two
+    with ws:
+        for pair, there in (
+            ("e" * 32, Side(case=other, exhibit="9" * 32)),
+            ("f" * 32, Side(case="9" * 32, exhibit=b)),
+        ):
+            match = LikenessFound(
+                pair=pair, a=Side(case=case, exhibit=a), b=there, match_class="cropped", engine="e"
+            )
+            ws.record("desk", match, about=pair)
+        found = findings(ws, case)
+        assert len(found) == 2
+        assert {f.other and f.other.exhibit for f in found} == {""}
+        assert findings(ws, other) == []
+
+
+def test_devices_are_looked_up_once(
+    two: tuple[Workspace, str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws, case, other, a, b = two
+    with ws:
+        for at, exhibit in ((case, a), (other, b)):
+            facts = {"make": "HUAWEI", "model": "P60", "serial_number": f"S{at[:5]}"}
+            ws.record(
+                at,
+                ExhibitExamined(exhibit=exhibit, observations=(), context={}, facts=facts),
+                about=exhibit,
+            )
+        for n in range(4):
+            match = LikenessFound(
+                pair=f"{n}" * 32, a=Side(case=case, exhibit=""), b=Side(case=other, exhibit=""),
+                match_class="same_device", engine="e", values={"device": f"HUAWEI P60 S{case[:5]}"},
+            )  # fmt: skip
+            ws.record("desk", match, about=match.pair)
+        asked: list[str] = []
+        real = type(ws.look).facts_of
+
+        def counted(look: Lookup, of: str, exhibit: str) -> dict[str, Any]:
+            asked.append(exhibit)
+            return real(look, of, exhibit)
+
+        monkeypatch.setattr(type(ws.look), "facts_of", counted)
+        found = findings(ws, case)
+        assert [(f.exhibit, f.other and f.other.exhibit) for f in found] == [(a, "")] * 4
+        assert sorted(asked) == sorted([a, b])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
-from evidence.observation import MethodCard, Observation
+from evidence.observation import SYSTEM_DID_IT, MethodCard, Observation
 from evidence.reading.reading import Reading
 from evidence.values import Json
 from evidence.words import mark
@@ -24,10 +24,6 @@ SAME_IMAGE = MethodCard(
     does=mark("Compares the digest of the image data alone, without what the file says of itself."),
     misleads=mark("Sending one photo through two programs gives two files with one image data."),
     literature=("evidence/reading/README.md",),
-)
-SYSTEM_DID_IT = mark(
-    "Android blanks the position in the copy it hands to a program: the picture is the same, the"
-    " digest of the file is not. The system did this, nobody tampered with the file."
 )
 
 

@@ -24,7 +24,7 @@ EARLY = {"time_original": "2026-03-01T10:00:00", "offset_original": "+08:00"}
 LOSS = Time(local="2026-03-01T12:00:00", offset=480)
 
 
-def asked(context: Context | None = None, **facts: str) -> Taken:
+def asked(context: Context | None = None, /, **facts: str) -> Taken:
     found = taken(Reading(media_type="image/jpeg", facts=facts), context or Context())
     assert isinstance(found, Taken)
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PIL import Image
 
 from evidence.likeness.fingerprint import Fingerprint, of_pixels
+from evidence.reading import stored as readings
 from evidence.reading.reading import EmbeddedThumbnail, Reading, Tag
 from evidence.reading.stored import FORM, MOST_STORED_BYTES, reading_of, stored
 
@@ -33,8 +35,17 @@ def test_a_reading_comes_back_as_it_was() -> None:
 def test_what_is_missing_damaged_or_of_another_form_is_not_there() -> None:
     piece = stored(READING)
     assert piece is not None
-    for odd in (None, b"", FORM, piece[:-1], b"\x02" + piece[1:], FORM + b"\xc1"):
+    for odd in (None, b"", FORM, piece[:-1], b"\x01" + piece[1:], piece[:9] + b"\xc1"):
         assert reading_of(odd) is None
+
+
+def test_a_reading_does_not_outlive_its_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = stored(READING)
+    assert reading_of(piece) == READING
+    monkeypatch.setattr(readings, "_version", lambda name: "new" if name == "exifread" else "1")
+    assert reading_of(piece) is None
+    again = stored(READING)
+    assert reading_of(again) == READING
 
 
 def test_what_is_too_large_is_not_kept() -> None:
