@@ -13,6 +13,7 @@ from desktop.commands.command import Command, Parser
 from desktop.commands.opening import opened, workspace_arguments
 from desktop.commands.output import Output
 from evidence.errors import Trouble, Unreadable
+from evidence.papers.content.wordings import FACTS, MATCH_CLASSES, RESULTS, named
 from evidence.words import Phrase, mark, say
 
 if TYPE_CHECKING:
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from evidence.reading.host import Readers
 
 MOST_INSPECTED_BYTES = 512 * 1024 * 1024
-RESULTS = {
-    "consistent": mark("consistent"),
-    "note": mark("note"),
-    "attention": mark("attention"),
-    "conflict": mark("check first"),
-    "not_applicable": mark("does not apply"),
-    "could_not_run": mark("could not run"),
-}
 
 
 def _examine_arguments(parser: Parser) -> None:
@@ -111,7 +104,10 @@ def _inspected(
     lines: list[Phrase | str] = [
         say("{source}  {kind}  {size} bytes", source=str(path), kind=kind, size=len(untrusted)),
         f"SHA-256 {answer['sha256']}",
-        *(f"  {name}: {value}" for name, value in facts.items()),
+        *(
+            say("  {name}: {value}", name=named(FACTS, name), value=str(value))
+            for name, value in facts.items()
+        ),
         *(line for seen in observations for line in _lines(seen)),
     ]
     return answer, lines
@@ -142,7 +138,7 @@ def _lines(seen: Observation) -> list[Phrase | str]:
     head = say(
         "  [{check} · {result}] {what}",
         check=seen.check,
-        result=Phrase(RESULTS[seen.result]),
+        result=named(RESULTS, seen.result),
         what=Phrase(seen.what, seen.values),
     )
     innocent = [
@@ -199,7 +195,7 @@ def _alike(args: argparse.Namespace, out: Output) -> int:
                         "  {number}  {name}  {kind}  by chance: {chance}",
                         number=found.number,
                         name=found.source_name,
-                        kind=Phrase(found.match_class),
+                        kind=named(MATCH_CLASSES, found.match_class),
                         chance=found.chance,
                     ),
                 )

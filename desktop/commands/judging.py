@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from desktop.commands.command import Command, Parser
-from desktop.commands.examining import RESULTS
 from desktop.commands.opening import case_arguments, opened
 from desktop.commands.output import Output
+from evidence.observation import Verdict
+from evidence.papers.content.wordings import RESULTS, VERDICTS, named
 from evidence.words import Phrase, mark, say
 
 if TYPE_CHECKING:
     from evidence.findings import Finding
-
-VERDICTS = {
-    "confirmed": mark("confirmed"),
-    "dismissed": mark("dismissed"),
-    "open": mark("left open"),
-}
 
 
 def _findings(args: argparse.Namespace, out: Output) -> int:
@@ -65,16 +60,16 @@ def line_of(finding: Finding) -> Phrase:
         number=finding.number,
         name=finding.source_name,
         check=finding.check,
-        result=Phrase(RESULTS[finding.result]),
+        result=named(RESULTS, finding.result),
         what=Phrase(finding.what, finding.values),
-        verdict=Phrase(VERDICTS[finding.verdict]),
+        verdict=named(VERDICTS, finding.verdict),
     )
 
 
 def _review_arguments(parser: Parser) -> None:
     case_arguments(parser)
     parser.argument("finding", help=mark("the finding, as `findings` prints it"), metavar="FINDING")
-    parser.argument("verdict", choices=tuple(VERDICTS), help=mark("the verdict"))
+    parser.argument("verdict", choices=get_args(Verdict), help=mark("the verdict"))
     parser.argument("--why", required=True, help=mark("the reason, in words"))
 
 
@@ -86,7 +81,7 @@ def _review(args: argparse.Namespace, out: Output) -> int:
         review(workspace, case, args.finding, args.verdict, args.why)
     out.document(
         {"finding": args.finding, "verdict": args.verdict},
-        [say("Entered: {verdict}.", verdict=Phrase(VERDICTS[args.verdict]))],
+        [say("Entered: {verdict}.", verdict=named(VERDICTS, args.verdict))],
     )
     return 0
 
