@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evidence.handoff.contents import Item, documents, items, ledger_line, signers
+from evidence.handoff.contents import Item, documents, items, proofs, signers
 from evidence.handoff.medium import Folder, Written
 from evidence.handoff.readme import readme
+from evidence.ledger.carried import carried
 from evidence.ledger.kinds import HandedOff
 from evidence.progress import Progress
 from evidence.values import new_id, sha256
@@ -54,6 +55,7 @@ def write(
         payload = [*_payload(workspace, case, listed, folder, progress)]
         manifest = _tags(folder, payload, workspace.look.case(case).number)
         folder.read_back(progress)
+        workspace.remember_heads()
         if out.suffix.lower() == ".zip":
             folder.place_as_zip(progress)
         else:
@@ -86,12 +88,15 @@ def _payload(
         if written.sha256 != item.row.sha256:
             vault.check(item.row.exhibit, item.row.sha256)
         sums.append(written)
-    for path, data in documents(workspace, case, listed).items():
-        sums.append(folder.add(f"data/{path}", [data]))
-    for path, data in signers(workspace, case).items():
+    generated = (
+        documents(workspace, case, listed),
+        proofs(workspace, case, listed),
+        signers(workspace, case),
+    )
+    for path, data in (each for files in generated for each in files.items()):
         sums.append(folder.add(f"data/{path}", [data]))
     for signer in sorted({head.signer for head in workspace.look.heads() if head.scope == case}):
-        lines = (ledger_line(entry) for entry in workspace.entries(case, signer))
+        lines = (carried(entry) for entry in workspace.entries(case, signer))
         sums.append(folder.add(f"data/ledger/{signer}.jsonl", lines))
     sums.append(folder.add("data/README.txt", [readme(workspace.look.case(case).number)]))
     yield from sums

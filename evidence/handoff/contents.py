@@ -8,7 +8,6 @@ can read with no program of ours. README.md beside this file describes each file
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import json
@@ -19,7 +18,7 @@ from typing import Any
 
 from evidence.findings import pair_finding_id
 from evidence.index.rows import ExhibitRow, MatchRow, VerdictRow
-from evidence.ledger.entry import Entry
+from evidence.ledger.carried import carried
 from evidence.values import plain
 from evidence.workspace import Workspace
 
@@ -83,14 +82,21 @@ def signers(workspace: Workspace, case: str) -> dict[str, bytes]:
     }
 
 
-def ledger_line(entry: Entry) -> bytes:
-    """One entry as a line: header and payload are the very bytes that were signed and digested."""
-    line = {
-        "header": base64.b64encode(entry.header).decode(),
-        "signature": base64.b64encode(entry.signature).decode(),
-        "payload": None if entry.payload is None else base64.b64encode(entry.payload).decode(),
+def proofs(workspace: Workspace, case: str, listed: Iterable[Item]) -> dict[str, bytes]:
+    """Beside each paper the signed entry that names its digest, as when it was issued."""
+    papers = {row.link: row.exhibit for row in workspace.look.papers(case)}
+    signing = {head.signer for head in workspace.look.heads() if papers and head.scope == case}
+    issued = {
+        papers[entry.link]: carried(entry)
+        for signer in signing
+        for entry in workspace.entries(case, signer)
+        if entry.link in papers
     }
-    return json.dumps(line, separators=(",", ":")).encode() + b"\n"
+    return {
+        f"{item.path}.proof.json": issued[item.row.exhibit]
+        for item in listed
+        if item.row.exhibit in issued
+    }
 
 
 def _case(workspace: Workspace, case: str) -> dict[str, Any]:

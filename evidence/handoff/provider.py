@@ -51,6 +51,7 @@ def copy_for_provider(
         sums = _sums(written)
         folder.add("SHA256SUMS", [sums])
         folder.read_back(progress)
+        workspace.remember_heads()
         folder.place()
     copy = ProviderCopy(out, len(theirs), sum(file.size for file in written), sha256(sums))
     workspace.record(

@@ -28,7 +28,7 @@ class PersonEnrolled:
     name: str
     org: str
     mark: str
-    reason: Literal["first", "joined", "moved_device", "copied", "restored"] = "first"
+    reason: Literal["first", "joined", "moved_device", "copied", "restored", "recovered"] = "first"
     heads: dict[str, str] = field(default_factory=dict)
 
 
@@ -163,7 +163,10 @@ class NoteEntered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperIssued:
-    """A paper was drawn up; its PDF is itself an exhibit of role paper. `gaps` are sentence ids."""
+    """
+    A paper was drawn up; its PDF is itself an exhibit of role paper. `gaps` are whole sentences in
+    English, with their values filled in.
+    """
 
     paper: str
     number: str

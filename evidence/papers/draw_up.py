@@ -1,23 +1,26 @@
 """
 Draws up a paper: content → pages → PDF, sealed as an exhibit, recorded, written out with proof.
 
-The order is: read every original back, print, seal the PDF in the vault, record it (the exhibit
-and the paper together), and only then write the copy to hand out and its proof. Nothing that was
-handed out is missing in the record.
+The order is: read every original back, print, write the copy to hand out under a name nobody takes
+for finished, seal the PDF in the vault, record it (the exhibit and the paper together), and only
+then give the copy its name and put its proof beside it. Nothing that was handed out is missing in
+the record; nothing is recorded for a place that cannot be written, and no file is written over.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
-from evidence.errors import Defect, NotFound
+from evidence.errors import Defect, NotFound, Trouble
+from evidence.ledger.carried import carried
+from evidence.ledger.entry import Entry
 from evidence.ledger.kinds import ExhibitTakenIn, PaperIssued, SeenAt
 from evidence.observation import MethodCard
 from evidence.papers.content.custody_log import custody_log
@@ -30,7 +33,7 @@ from evidence.papers.content.screening_report import screening_report
 from evidence.papers.reading_back import chains, read_back
 from evidence.progress import Progress
 from evidence.reading.host import Readers
-from evidence.sealing import write_durably
+from evidence.sealing import disk_faults, flush_folder, rename, write_durably
 from evidence.values import canonical, new_id, now, sha256
 from evidence.words import Language, Phrase, Words, say
 from evidence.workspace import Note, Workspace
@@ -78,27 +81,72 @@ def draw_up(
     """
     Draw up the paper `kind` of `case`, issue it, and write `out` and `out`.proof.json.
 
-    Raises `NotFound` for an unknown kind, `NoSpace` and other `Trouble` of the disk. A `readers`
-    is needed for pictures to be shown; `methods` are the cards of the checks that were run.
+    Raises `NotFound` for an unknown kind, `Trouble` when `out` exists or cannot be written (then
+    nothing is recorded), `NoSpace`. A `readers` is needed for pictures to be shown; `methods` are
+    the cards of the checks that were run.
     """
     if kind not in CONTENT:
         raise NotFound(say("There is no paper of the kind {kind}.", kind=kind))
-    from evidence.papers.pages.fonts import Foundry
-    from evidence.papers.pages.press import print_paper
-
+    _check_free(out)
     dossier = _dossier(workspace, case, methods)
+    paper = CONTENT[kind](_read_back(workspace, dossier, kind, readers, progress or Progress()))
+    printed = _printed(paper, language)
+    issued = _issued(out, paper, printed)
+    with _beside(out, printed.pdf) as written:
+        entry = _record(workspace, dossier, issued, printed.pdf, kind, language)
+        workspace.remember_heads()
+        _check_free(out)
+        rename(written, out)
+        write_durably(_proof_of(out), carried(entry))
+    return issued
+
+
+def _check_free(out: Path) -> None:
+    """Nothing is ever written over: a photo, a paper handed out before, a proof."""
+    for path in (out, _proof_of(out)):
+        with disk_faults(path):
+            taken = path.exists() or path.is_symlink()
+        if taken:
+            raise Trouble(
+                say("{name} is already there.", name=path.name),
+                say("Choose a new name; nothing is ever overwritten."),
+            )
+
+
+def _proof_of(out: Path) -> Path:
+    return out.with_name(out.name + PROOF)
+
+
+@contextmanager
+def _beside(out: Path, pdf: bytes) -> Iterator[Path]:
+    """The PDF on its medium, under another name; what the block does not rename is removed."""
+    written = out.with_name(f".paper-{secrets.token_hex(4)}")
+    write_durably(written, pdf)
+    try:
+        with disk_faults(out):
+            yield written
+            flush_folder(out.parent)
+    finally:
+        with suppress(OSError):
+            written.unlink(missing_ok=True)
+
+
+def _read_back(
+    workspace: Workspace, dossier: Dossier, kind: str, readers: Readers | None, progress: Progress
+) -> Dossier:
     copies = read_back(
-        workspace.vault(case), dossier.exhibits, readers, progress or Progress(),
+        workspace.vault(dossier.case.case), dossier.exhibits, readers, progress,
         pictures=kind in WITH_PICTURES,
     )  # fmt: skip
     held = chains(workspace, dossier.heads) if kind in WITH_CHAINS else ()
-    paper = CONTENT[kind](replace(dossier, copies=copies, chains=held))
-    printed = print_paper(paper, Words(language), Foundry())
-    issued = _issued(out, paper, printed)
-    link = _record(workspace, dossier, issued, printed.pdf, kind, language)
-    write_durably(out, printed.pdf)
-    write_durably(out.with_name(out.name + PROOF), _proof(workspace, case, link))
-    return issued
+    return replace(dossier, copies=copies, chains=held)
+
+
+def _printed(paper: Paper, language: Language) -> Printed:
+    from evidence.papers.pages.fonts import Foundry
+    from evidence.papers.pages.press import print_paper
+
+    return print_paper(paper, Words(language), Foundry())
 
 
 def _issued(out: Path, paper: Paper, printed: Printed) -> Issued:
@@ -142,8 +190,8 @@ def _number(workspace: Workspace, case: str) -> str:
 
 def _record(
     workspace: Workspace, dossier: Dossier, issued: Issued, pdf: bytes, kind: str, language: str
-) -> str:
-    """Seal the PDF and enter it; the link of the entry that names its digest."""
+) -> Entry:
+    """Seal the PDF and enter it; the signed entry that names its digest."""
     case = dossier.case.case
     stored = workspace.vault(case).put_bytes(pdf)
     if stored.sha256 != issued.sha256:
@@ -156,26 +204,17 @@ def _record(
     paper = PaperIssued(
         paper=new_id(), number=issued.number, kind=kind, exhibit=stored.exhibit,
         sha256=issued.sha256, sm3=issued.sm3, size=len(pdf), pages=issued.pages,
-        draft=issued.draft, language=language, gaps=tuple(gap.text for gap in issued.gaps),
+        draft=issued.draft, language=language, gaps=_in_english(issued.gaps),
         heads={h.signer: h.link for h in dossier.heads},
         content_sm3=issued.content_sm3,
     )  # fmt: skip
     notes = [Note(taken, about=stored.exhibit), Note(paper, about=stored.exhibit)]
-    return str(workspace.record_many(case, notes)[-1].link)
+    return workspace.record_many(case, notes)[-1].entry
 
 
-def _proof(workspace: Workspace, case: str, link: str) -> bytes:
-    """The signed entry that names the paper's digest, as entries travel."""
-    for entry in workspace.entries(case, workspace.signer):
-        if entry.link == link:
-            parts = {
-                "header": entry.header,
-                "signature": entry.signature,
-                "payload": entry.payload or b"",
-            }
-            carried = {name: base64.b64encode(part).decode() for name, part in parts.items()}
-            return json.dumps(carried, sort_keys=True).encode() + b"\n"
-    raise Defect("an entry just written is not in its ledger")
+def _in_english(gaps: tuple[Phrase, ...]) -> tuple[str, ...]:
+    """Each gap as a whole sentence, its values filled in: what the record says stays readable."""
+    return tuple(Words("en").text(gap) for gap in gaps)
 
 
 def _warnings(missing: tuple[str, ...]) -> tuple[Phrase, ...]:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from evidence.errors import Trouble
-from evidence.handoff.contents import documents, items, signers
+from evidence.handoff.contents import documents, items, proofs, signers
 from evidence.handoff.readme import readme
 from evidence.index.lookup import Lookup
 from evidence.index.posting import Posting
 from evidence.index.tables import Index
+from evidence.ledger.entry import Entry
 from evidence.ledger.kinds import KINDS
 from evidence.verification.carried import carried_entry, json_of
 from evidence.verification.files import Files
@@ -40,6 +41,11 @@ class _Posted:
     """The only part of a workspace that its documents are made from."""
 
     look: Lookup
+    files: Files
+
+    def entries(self, _case: str, signer: str) -> Iterator[Entry]:
+        """All entries of one signer, as they lie in the bag."""
+        return map(carried_entry, self.files.lines(ledgers_of(self.files)[signer]))
 
 
 def ledgers_of(files: Files) -> dict[str, str]:
@@ -57,9 +63,13 @@ def check_statements(files: Files, case: str, gathering: Gathering) -> None:
                     say("What the bag's documents state: not all of its entries could be read.")
                 )
                 return
-            bag = cast(Workspace, _Posted(Lookup(index)))
+            bag = cast(Workspace, _Posted(Lookup(index), files))
             listed = items(bag, case)
-            made = {**documents(bag, case, listed), **signers(bag, case)}
+            made = {
+                **documents(bag, case, listed),
+                **proofs(bag, case, listed),
+                **signers(bag, case),
+            }
             number = bag.look.case(case).number
         except Trouble as e:
             gathering.trouble(e, LEDGERS)

@@ -31,7 +31,6 @@ SIGNING_HEADS = (
     say("State"),
     say("Date"),
 )
-BETWEEN = say(", ")
 DATE_TO_WRITE = say("year      month      day")
 
 
@@ -213,7 +212,7 @@ def content_bytes(paper: Paper) -> bytes:
 
 def _spoken(value: Any, words: Words) -> Any:
     if isinstance(value, Phrase):
-        shown = {name: _joined(_spoken(v, words), words) for name, v in value.values.items()}
+        shown = {name: _spoken(v, words) for name, v in value.values.items()}
         return words.text(Phrase(value.text, shown))
     if isinstance(value, str):
         return "\n".join(visible(line) for line in value.split("\n"))
@@ -222,13 +221,6 @@ def _spoken(value: Any, words: Words) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type | Picture):
         fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
         return dataclasses.replace(value, **{n: _spoken(v, words) for n, v in fields.items()})
-    return value
-
-
-def _joined(value: Any, words: Words) -> Any:
-    """Several values in one place of a sentence, as a list in that language."""
-    if isinstance(value, tuple):
-        return words.text(BETWEEN).join(str(each) for each in value)
     return value
 
 

@@ -23,6 +23,8 @@ from evidence.handoff.contents import _cell
 from evidence.keys.passphrase import Cost
 from evidence.ledger.entry import Entry, checked
 from evidence.ledger.kinds import ExhibitTakenIn, SeenAt
+from evidence.papers.draw_up import draw_up
+from evidence.verification.verify import verify
 from evidence.workspace import Workspace
 
 HOSTILE = '=cmd|"x"!A0\u202egpj.exe\udcff'
@@ -186,3 +188,24 @@ def test_a_full_medium_is_a_sentence(workspace: Workspace, case: str, tmp_path: 
         assert not list(small.iterdir())
     finally:
         subprocess.run(["umount", str(small)], check=True)
+
+
+def test_a_paper_in_it_has_its_proof(workspace: Workspace, case: str, tmp_path: Path) -> None:
+    drawn = draw_up(workspace, case, "custody-log", tmp_path / "log.pdf")
+    write(workspace, case, tmp_path / "bag")
+    inside = tmp_path / "bag/data/papers/P001.pdf"
+    assert hashlib.sha256(inside.read_bytes()).hexdigest() == drawn.sha256
+    proof = inside.with_name("P001.pdf.proof.json")
+    assert proof.read_bytes() == (tmp_path / "log.pdf.proof.json").read_bytes()
+    for path in (inside, tmp_path / "bag"):
+        assert verify(path).faults == ()
+
+
+def test_the_device_remembers_the_heads_before_it_leaves(
+    workspace: Workspace, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "bag"
+    there: list[bool] = []
+    monkeypatch.setattr(workspace, "remember_heads", lambda: there.append(out.exists()))
+    write(workspace, case, out)
+    assert there == [False]

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from evidence.handoff.contents import documents, items, ledger_line, signers
+from evidence.handoff.contents import documents, items, signers
 from evidence.keys.passphrase import Cost
 from evidence.ledger.kinds import CustodyOffered, NoteEntered
-from evidence.verification.carried import carried_entry
 from evidence.workspace import Workspace
 from tests.evidence.verification.built import taken_in
 
@@ -82,10 +81,3 @@ def test_only_who_signs_in_the_case_is_named(workspace: Workspace, case: str) ->
     workspace.add_person("王强", "某公估公司", "q", Cost.least())
     (held,) = signers(workspace, case).values()
     assert json.loads(held)["person"] == "李娜"
-
-
-def test_a_line_holds_the_very_bytes_that_were_signed(workspace: Workspace, case: str) -> None:
-    for entry in workspace.entries(case, workspace.signer):
-        assert carried_entry(ledger_line(entry)) == entry
-        erased = replace(entry, payload=None)
-        assert carried_entry(ledger_line(erased)) == erased

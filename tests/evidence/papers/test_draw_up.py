@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -11,11 +12,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from evidence.errors import NotFound
+from evidence.errors import NoSpace, NotFound, Trouble
 from evidence.keys.passphrase import Cost
 from evidence.ledger.kinds import ExhibitTakenIn, SeenAt
 from evidence.papers.draw_up import CONTENT, draw_up
 from evidence.reading.host import Readers
+from evidence.words import say
 from evidence.workspace import Workspace
 
 
@@ -113,7 +115,7 @@ def test_a_damaged_original_is_a_gap_and_no_failure(
     sealed.chmod(0o600)
     sealed.write_bytes(data)
     for kind in ("exhibit-list", "screening-report"):
-        issued = draw_up(workspace, case, kind, tmp_path / "out.pdf", readers=readers)
+        issued = draw_up(workspace, case, kind, tmp_path / f"{kind}.pdf", readers=readers)
         assert any("no longer has the digest" in str(gap) for gap in issued.gaps)
 
 
@@ -128,6 +130,60 @@ def test_an_unknown_kind_is_one_sentence(workspace: Workspace, case: str, tmp_pa
     with pytest.raises(NotFound, match="no paper of the kind"):
         draw_up(workspace, case, "verdict", tmp_path / "out.pdf")
     assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.parametrize("taken", ["photo.jpg", "photo.jpg.proof.json"])
+def test_nothing_is_written_over(
+    taken: str, workspace: Workspace, case: str, tmp_path: Path
+) -> None:
+    (tmp_path / taken).write_bytes(b"a photo")
+    with pytest.raises(Trouble, match="already there"):
+        draw_up(workspace, case, "custody-log", tmp_path / "photo.jpg")
+    assert (tmp_path / taken).read_bytes() == b"a photo"
+    assert workspace.look.papers(case) == []
+
+
+def test_what_cannot_be_delivered_is_not_recorded(
+    workspace: Workspace, case: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Trouble, match="refuses"):
+        draw_up(workspace, case, "custody-log", tmp_path / "no folder" / "out.pdf")
+    assert workspace.look.papers(case) == []
+    draw_up(workspace, case, "custody-log", tmp_path / "out.pdf")
+    left = {p.name for p in tmp_path.iterdir()} - {"ws", "home"}
+    assert left == {"out.pdf", "out.pdf.proof.json"}
+
+
+def test_a_paper_that_could_not_be_recorded_is_not_delivered(
+    workspace: Workspace, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise NoSpace(say("The disk is full."))
+
+    monkeypatch.setattr(workspace, "record_many", full)
+    with pytest.raises(NoSpace):
+        draw_up(workspace, case, "custody-log", tmp_path / "out.pdf")
+    assert {p.name for p in tmp_path.iterdir()} <= {"ws", "home"}
+
+
+def test_gaps_are_recorded_whole(workspace: Workspace, case: str, tmp_path: Path) -> None:
+    taken_in(workspace, case, b"?", media_type="")
+    issued = draw_up(workspace, case, "exhibit-list", tmp_path / "out.pdf")
+    proof = json.loads((tmp_path / "out.pdf.proof.json").read_bytes())
+    facts = json.loads(base64.b64decode(proof["payload"]))["facts"]
+    number = workspace.look.exhibits(case, "original")[-1].number
+    assert f"{number}: the format is not known." in facts["gaps"]
+    assert len(facts["gaps"]) == len(issued.gaps)
+
+
+def test_the_device_remembers_the_heads_before_a_paper_leaves(
+    workspace: Workspace, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.pdf"
+    there: list[bool] = []
+    monkeypatch.setattr(workspace, "remember_heads", lambda: there.append(out.exists()))
+    draw_up(workspace, case, "custody-log", out)
+    assert there == [False]
 
 
 def test_printing_is_loaded_only_when_a_paper_is_drawn() -> None:
