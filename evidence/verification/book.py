@@ -18,7 +18,7 @@ from evidence.ledger.entry import (
     check_signed,
     committed,
 )
-from evidence.ledger.kinds import ExhibitTakenIn, Facts, PaperIssued, PayloadErased
+from evidence.ledger.kinds import ExhibitTakenIn, Facts, PaperIssued, PayloadErased, PersonEnrolled
 from evidence.ledger.older import facts_of
 from evidence.verification.report import Gathering
 from evidence.words import say
@@ -33,6 +33,16 @@ class Recorded:
     sha256: str
     size: int
     role: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The entry at `where` says that this link was the head of that ledger."""
+
+    scope: str
+    signer: str
+    link: str
     where: str
 
 
@@ -54,8 +64,9 @@ class Book:
     gathering: Gathering
     links: dict[tuple[str, int], str] = field(default_factory=dict)
     exhibits: dict[str, list[Recorded]] = field(default_factory=dict)
+    seen: list[Seen] = field(default_factory=list)
     _after: list[tuple[str, str]] = field(default_factory=list)
-    _known: set[str] = field(default_factory=set)
+    _known: dict[str, str] = field(default_factory=dict)
     _missing: dict[str, str] = field(default_factory=dict)
     _erased: set[str] = field(default_factory=set)
     _papers: list[tuple[PaperIssued, str]] = field(default_factory=list)
@@ -78,10 +89,10 @@ class Book:
         """What only shows when all ledgers of the scope were read."""
         for where, link in self._after:
             if link not in self._known:
-                self.gathering.dispute(
-                    say("An entry has seen another one that is not here: {link}", link=link[:16]),
-                    where,
-                )
+                self._not_here(link, where)
+        for seen in self.seen:
+            if seen.scope == self.scope:
+                self.check_seen(seen)
         for link, where in self._missing.items():
             if link not in self._erased:
                 self.gathering.fault(
@@ -94,9 +105,23 @@ class Book:
                     say("An issued paper is not among the exhibits as it was issued."), where
                 )
 
+    def check_seen(self, seen: Seen) -> None:
+        """Tell when a head that some entry saw in this scope is not in that signer's ledger."""
+        if self._known.get(seen.link) != seen.signer:
+            self._not_here(seen.link, seen.where)
+
+    def last(self, signer: str) -> int:
+        """The number of a signer's last entry here; 0 when there is none."""
+        return max((seq for of, seq in self.links if of == signer), default=0)
+
     def head(self, signer: str, seq: int) -> str | None:
         """The link of that entry, or None when it is not here."""
         return self.links.get((signer, seq))
+
+    def _not_here(self, link: str, where: str) -> None:
+        self.gathering.dispute(
+            say("An entry has seen another one that is not here: {link}", link=link[:16]), where
+        )
 
     def _read(self, place: _Place, entry: Entry, where: str) -> None:
         header = entry.fields()
@@ -128,7 +153,7 @@ class Book:
                 say("There are two entries with the number {seq} of one signer.", seq=header.seq),
                 where,
             )
-        self._known.add(link)
+        self._known[link] = header.signer
         self._after += [(where, other) for other in header.after]
 
     def _read_payload(self, entry: Entry, header: Header, link: str, where: str) -> None:
@@ -156,3 +181,9 @@ class Book:
             self._erased.update(facts.links)
         elif isinstance(facts, PaperIssued):
             self._papers.append((facts, where))
+            self.seen += [Seen(self.scope, who, link, where) for who, link in facts.heads.items()]
+        elif isinstance(facts, PersonEnrolled):
+            self.seen += [
+                Seen(*ledger.rpartition("/")[::2], link, where)
+                for ledger, link in facts.heads.items()
+            ]

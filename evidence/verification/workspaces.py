@@ -30,6 +30,7 @@ ABOUT = "workspace.json"
 LEDGER = ".ledger"
 SET_ASIDE = "set-aside"
 HEADS = "heads"
+DESK = "desk"
 MOST_ABOUT_BYTES = 64 * 1024
 
 
@@ -41,11 +42,19 @@ class _Reading:
     gathering: Gathering
     progress: Progress
     key: bytes | None = None
-    heads: dict[tuple[str, str], Head] = field(default_factory=dict)
+    heads: dict[tuple[str, str], Head] | None = None
+    books: dict[str, Book] = field(default_factory=dict)
     done: int = 0
 
     def where(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+    def is_beyond_heads(self, ledger: LedgerFile, position: int) -> bool:
+        """Whether a place in a ledger lies behind all that the heads file tells of."""
+        if self.heads is None:
+            return False
+        head = self.heads.get((ledger.scope, ledger.signer))
+        return position >= (head.size if head else 0)
 
     def step(self, what: str) -> None:
         self.done += 1
@@ -69,21 +78,21 @@ def verify_workspace(
     reading = _Reading(root, gathering, progress)
     reading.key = _unlocked(reading, secret, person)
     _keys(reading, only)
-    if not only:
-        _about(reading)
+    workspace = _about(reading)
     if reading.key is None:
         gathering.unchecked(
             say("Ledgers, originals and heads are sealed; without a passphrase only files that "
                 "lie in the clear were checked.")
         )  # fmt: skip
-    else:
-        _heads(reading, only)
+    _heads(reading)
     names = [only] if only else _scopes(reading)
     for name in names:
         _scope(reading, root / SCOPES / name)
     if not only:
-        _lost_ledgers(reading, names)
+        _lost(reading, names)
         _aside(reading)
+    if reading.key is not None and workspace:
+        _device(reading, Device(workspace, root, reading.key), only)
 
 
 def _unlocked(reading: _Reading, secret: str | None, person: str) -> bytes | None:
@@ -107,7 +116,8 @@ def _keys(reading: _Reading, only: str) -> None:
             reading.gathering.fault(fault.what, fault.where)
 
 
-def _about(reading: _Reading) -> None:
+def _about(reading: _Reading) -> str:
+    """The workspace's id, or ""."""
     reading.gathering.looked_at()
     try:
         about = parsed(read_whole(reading.root / ABOUT, MOST_ABOUT_BYTES))
@@ -115,48 +125,54 @@ def _about(reading: _Reading) -> None:
             raise Damaged(say("A record is not in the form we write."))
     except Trouble as e:
         reading.gathering.trouble(e, ABOUT)
-        return
-    if reading.key is not None:
-        _device(reading, about["workspace"])
+        return ""
+    return str(about["workspace"])
 
 
-def _device(reading: _Reading, workspace: str) -> None:
+def _heads(reading: _Reading) -> None:
+    path = reading.root / HEADS
+    reading.gathering.looked_at()
+    if not path.exists():
+        reading.gathering.fault(say("The heads file is missing."), HEADS)
+    elif reading.key is not None:
+        try:
+            heads = read_heads(path, heads_key(reading.key))
+        except Trouble as e:
+            reading.gathering.trouble(e, HEADS)
+        else:
+            reading.heads = {(h.scope, h.signer): h for h in heads}
+
+
+def _device(reading: _Reading, device: Device, only: str) -> None:
     """Compare with what this device saw last: the only thing an old heads file cannot fool."""
-    assert reading.key is not None
     try:
-        last = Device(workspace, reading.root, reading.key).last_heads()
-        heads = read_heads(reading.root / HEADS, heads_key(reading.key))
+        last = device.last_heads()
     except Trouble:
-        return  # a device's record that cannot be read proves nothing; heads are told elsewhere
+        last = None  # a device's record that cannot be read proves nothing
     if last is None:
         reading.gathering.unchecked(
             say("This device has not seen this workspace before: whether its newest entries are "
                 "missing was not checked against it.")
         )  # fmt: skip
         return
-    reading.gathering.looked_at()
-    entries = sum(head.seq for head in heads)
-    same = entries == last.entries and digest_of_heads(heads) == last.digest
-    if entries < last.entries or (entries == last.entries and not same):
+    if last.put_back and digest_of_heads((reading.heads or {}).values()) != last.digest:
         reading.gathering.fault(
-            say("This device has seen {last} entries, and there are {now}: newer ones are missing.",
-                last=last.entries, now=entries),
-            HEADS,
-        )  # fmt: skip
+            say("What this device keeps of the workspace was replaced by something older."), HEADS
+        )
+    for scope, signer, seq, link in last.heads:
+        if only and scope != only:
+            continue
+        reading.gathering.looked_at()
+        book = reading.books.get(scope)
+        if book is None or book.head(signer, seq) != link:
+            reading.gathering.fault(
+                say("This device has seen an entry {seq} that is not here.", seq=seq),
+                _ledger_entry(scope, signer, seq),
+            )
 
 
-def _heads(reading: _Reading, only: str) -> None:
-    assert reading.key is not None
-    path = reading.root / HEADS
-    reading.gathering.looked_at()
-    if not path.exists() and any(reading.root.glob(f"{SCOPES}/*/ledger/*{LEDGER}")):
-        reading.gathering.fault(say("The heads file is missing."), HEADS)
-    try:
-        heads = read_heads(path, heads_key(reading.key))
-    except Trouble as e:
-        reading.gathering.trouble(e, HEADS)
-        return
-    reading.heads = {(h.scope, h.signer): h for h in heads if only in ("", h.scope)}
+def _ledger_entry(scope: str, signer: str, seq: int) -> str:
+    return f"{SCOPES}/{scope}/ledger/{signer}{LEDGER}#{seq}"
 
 
 def _scopes(reading: _Reading) -> list[str]:
@@ -178,6 +194,7 @@ def _scope(reading: _Reading, folder: Path) -> None:
         ledger = LedgerFile(path, folder.name, path.stem, keys.ledger)
         book.read(path.stem, _records(reading, ledger))
     book.close()
+    reading.books[folder.name] = book
     _against_heads(reading, book, folder)
     _originals(reading, book, Vault(folder / "originals", keys), folder)
 
@@ -209,6 +226,12 @@ def _records(reading: _Reading, ledger: LedgerFile) -> Iterator[tuple[str, Entry
                 yield f"{name}#{seq}", placed.entry
                 seq, position = seq + 1, placed.end
         except Trouble as e:
+            if isinstance(e, Damaged) and reading.is_beyond_heads(ledger, position):
+                reading.gathering.unchecked(
+                    say("{bytes} bytes at the end of {name} are no whole entry: an interruption "
+                        "leaves such.", bytes=ledger.size() - position, name=name)
+                )  # fmt: skip
+                return
             reading.gathering.trouble(e, f"{name}#{seq}")
             yield f"{name}#{seq}", None
             beyond = _after_record(ledger, position)
@@ -244,12 +267,15 @@ def _framing(reading: _Reading, folder: Path) -> None:
 
 
 def _against_heads(reading: _Reading, book: Book, folder: Path) -> None:
-    for (scope, signer), head in reading.heads.items():
-        if scope != folder.name:
-            continue
+    if reading.heads is None:
+        return
+    told = {signer: head for (scope, signer), head in reading.heads.items() if scope == folder.name}
+    for signer in sorted({signer for signer, _ in book.links} - told.keys()):
+        _say_beyond(reading, folder.name, signer, 1)
+    for signer, head in told.items():
         reading.gathering.looked_at()
         found = book.head(signer, head.seq)
-        where = f"{SCOPES}/{scope}/ledger/{signer}{LEDGER}#{head.seq}"
+        where = _ledger_entry(folder.name, signer, head.seq)
         if found is None:
             reading.gathering.fault(
                 say("The heads file tells of entry {seq}, and it is not here.", seq=head.seq), where
@@ -258,15 +284,38 @@ def _against_heads(reading: _Reading, book: Book, folder: Path) -> None:
             reading.gathering.fault(
                 say("Entry {seq} is not the one the heads file tells of.", seq=head.seq), where
             )
+        elif book.last(signer) > head.seq:
+            _say_beyond(reading, folder.name, signer, head.seq + 1)
 
 
-def _lost_ledgers(reading: _Reading, names: list[str]) -> None:
-    for scope, signer in reading.heads:
+def _say_beyond(reading: _Reading, scope: str, signer: str, seq: int) -> None:
+    reading.gathering.unchecked(
+        say("The heads file does not yet tell of {name} and later ones: an interruption leaves "
+            "such.", name=_ledger_entry(scope, signer, seq))
+    )  # fmt: skip
+
+
+def _lost(reading: _Reading, names: list[str]) -> None:
+    """What shows only when all scopes were read: ledgers that others tell of."""
+    for scope, signer in reading.heads or ():
         if scope not in names:
             reading.gathering.fault(
                 say("The heads file tells of a ledger that is not here."),
                 f"{SCOPES}/{scope}/ledger/{signer}{LEDGER}",
             )
+    if not any((reading.root / SCOPES / DESK / "ledger").glob(f"*{LEDGER}")):
+        reading.gathering.fault(say("The desk has no ledger."), f"{SCOPES}/{DESK}")
+    for book in reading.books.values():
+        for seen in book.seen:
+            if seen.scope == book.scope:
+                continue
+            if seen.scope in reading.books:
+                reading.books[seen.scope].check_seen(seen)
+            elif seen.scope not in names:
+                reading.gathering.dispute(
+                    say("An entry has seen a ledger that is not here: {name}",
+                        name=f"{seen.scope}/{seen.signer[:16]}"), seen.where
+                )  # fmt: skip
 
 
 def _originals(reading: _Reading, book: Book, vault: Vault, folder: Path) -> None:

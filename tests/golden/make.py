@@ -103,7 +103,9 @@ def _filled(workspace: Workspace) -> tuple[str, str]:
             workspace.record(case, facts)
     paper = _taken(workspace, case, PAPER, role="paper")
     (issued,) = (f for f in EVERY_KIND if isinstance(f, PaperIssued))
-    workspace.record(case, replace(issued, exhibit=paper, sha256=sha256(PAPER), size=len(PAPER)))
+    heads = {head.signer: head.link for head in workspace.heads() if head.scope == case}
+    issued = replace(issued, exhibit=paper, sha256=sha256(PAPER), size=len(PAPER), heads=heads)
+    workspace.record(case, issued)
     (likeness,) = (f for f in EVERY_KIND if isinstance(f, LikenessFound))
     sides = Side(case=case, exhibit=exhibits[0]), Side(case=other, exhibit=twin)
     workspace.record("desk", replace(likeness, a=sides[0], b=sides[1]))

@@ -86,7 +86,8 @@ class Built:
 
     def remember(self) -> None:
         heads = list(self.heads.values())
-        seen = LastHeads(digest_of_heads(heads), sum(h.seq for h in heads))
+        each = tuple((h.scope, h.signer, h.seq, h.link) for h in heads)
+        seen = LastHeads(digest_of_heads(heads), sum(h.seq for h in heads), each)
         Device("1d" * 16, self.root, self.key).remember(seen)
 
     def rewrite(self, entries: list[Entry], scope: str = CASE) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence.ledger.entry import Entry
-from evidence.ledger.kinds import NoteEntered, PersonEnrolled, kind_of
+from evidence.ledger.kinds import NoteEntered, PaperIssued, PersonEnrolled, kind_of
 from evidence.values import plain
 from evidence.verification.book import Book
 from evidence.verification.report import Gathering
+from tests.evidence.ledger.every_kind import EVERY_KIND
 from tests.evidence.ledger.ledgers import KEY, SCOPE, SIGNER, written
 
 ENROLLED = PersonEnrolled(person="a1" * 16, name="李娜", org="", mark="AB2C")
@@ -72,3 +75,18 @@ def test_an_unknown_kind_is_said_to_be_unknown() -> None:
     gathering = read([FIRST, strange])
     assert told(gathering) == []
     assert "dream_dreamt" in str(gathering.report("", "bag").not_checked)
+
+
+def test_a_head_that_an_entry_names_must_be_in_the_ledger_it_names() -> None:
+    (issued,) = (facts for facts in EVERY_KIND if isinstance(facts, PaperIssued))
+
+    def told_of(signer: str, link: str) -> list[str]:
+        paper = replace(issued, heads={signer: link})
+        entry = written(plain(paper), FIRST, kind=kind_of(paper))
+        return [what for what in told(read([FIRST, entry])) if "has seen" in what]
+
+    assert told_of(SIGNER, FIRST.link) == []
+    assert told_of(SIGNER, "ab" * 32)
+    assert told_of("cd" * 32, FIRST.link)
+    enrolled = replace(ENROLLED, heads={f"{SCOPE}/{SIGNER}": "ab" * 32, f"{'0c' * 16}/x": "c"})
+    assert len(told(read([written(plain(enrolled), kind=kind_of(enrolled))]))) == 1

@@ -149,11 +149,73 @@ def test_history_written_anew_with_as_many_entries_is_seen_by_the_device(built):
     assert "This device has seen" in whats(of(built))
 
 
-def test_entries_beyond_the_heads_file_are_no_fault(built):
+def test_heads_and_scopes_are_missed_on_a_device_that_never_saw_them(built, tmp_path, monkeypatch):
+    monkeypatch.setenv("LIANZHENG_HOME", str(tmp_path / "another device"))
+    (built.root / "heads").unlink()
+    assert "The heads file is missing." in whats(of(built))
+    shutil.rmtree(built.root / "scopes")
+    report = of(built)
+    assert "The heads file is missing." in whats(report)
+    assert "The desk has no ledger." in whats(report)
+    assert verify(built.root).faults
+
+
+def test_a_heads_file_and_ledgers_cut_together_are_seen_by_the_device_in_one_case_too(built):
+    built.rewrite(built.entries[CASE, built.signer][:-1])
+    report = verify(built.root / "scopes" / CASE, SECRET)
+    assert "This device has seen" in whats(report)
+    assert verify(built.root / "scopes" / "desk", SECRET).faults == ()
+
+
+def test_a_device_that_saw_nothing_is_said_so_for_one_case_too(built, tmp_path, monkeypatch):
+    monkeypatch.setenv("LIANZHENG_HOME", str(tmp_path / "another device"))
+    report = verify(built.root / "scopes" / CASE, SECRET)
+    assert report.faults == ()
+    assert any("has not seen this workspace" in str(p) for p in report.not_checked)
+
+
+def test_a_tail_cut_with_the_heads_file_is_seen_by_who_saw_the_head(built, tmp_path, monkeypatch):
+    """A second signer's first entry in the desk names all heads; so does an issued paper."""
+    monkeypatch.setenv("LIANZHENG_HOME", str(tmp_path / "another device"))
+    head = built.entries[CASE, built.signer][-1].link
+    seen = {f"{CASE}/{built.signer}": head}
+    built.record(replace(enrolled(), heads=seen), "desk", Ed25519PrivateKey.generate())
+    assert of(built).faults == ()
+    built.rewrite(built.entries[CASE, built.signer][:-1])
+    report = of(built)
+    assert "has seen another one" in whats(report)
+    assert report.mode == "disputed"
+    shutil.rmtree(built.root / "scopes" / CASE)
+    del built.heads[CASE, built.signer]
+    built.write_heads()
+    assert "has seen a ledger that is not here" in whats(of(built))
+
+
+def test_entries_beyond_the_heads_file_are_no_fault_and_said(built):
     heads = (built.root / "heads").read_bytes()
     built.record(NoteEntered(text="written just before a crash"))
+    built.record(enrolled(), key=Ed25519PrivateKey.generate())
     (built.root / "heads").write_bytes(heads)
-    assert of(built).faults == ()
+    report = of(built)
+    assert report.faults == ()
+    assert sum("does not yet tell of" in str(p) for p in report.not_checked) == 2
+
+
+@pytest.mark.parametrize("torn", [b"\0", b"\0\0\0\x09torn", b"\0\0\0\x04torn" * 9])
+def test_what_a_crash_tore_beyond_the_heads_file_is_no_fault_and_said(built, torn):
+    ledger = built.ledger()
+    with ledger.path.open("ab") as file:
+        file.write(torn)
+    report = of(built)
+    assert (report.faults, report.mode) == ((), "local_only")
+    assert any(f"{len(torn)} bytes" in str(p) for p in report.not_checked)
+
+
+def test_a_torn_end_is_a_fault_where_no_heads_file_tells_otherwise(built):
+    with built.ledger().path.open("ab") as file:
+        file.write(b"\0\0")
+    (built.root / "heads").write_bytes(b"broken")
+    assert "middle of a record" in whats(of(built))
 
 
 def test_a_missing_payload_is_a_fault_unless_it_was_erased(built):
