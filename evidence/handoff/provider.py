@@ -87,6 +87,7 @@ def _of_session(workspace: Workspace, case: str, session: str) -> list[Item]:
         item
         for item in items(workspace, case)
         if item.row.role == "original"
+        and not item.row.parent
         and any(s.session == session for s in workspace.look.sources(case, item.row.exhibit))
     ]
 

@@ -165,7 +165,7 @@ class NoteEntered:
 class PaperIssued:
     """
     A paper was drawn up; its PDF is itself an exhibit of role paper. `gaps` are whole sentences in
-    English, with their values filled in.
+    English, with their values filled in; `stated` is what a person concluded and disclosed in it.
     """
 
     paper: str
@@ -181,6 +181,7 @@ class PaperIssued:
     gaps: tuple[str, ...] = ()
     heads: dict[str, str] = field(default_factory=dict)
     content_sm3: str = ""
+    stated: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from evidence.ledger.entry import Entry
 from evidence.ledger.kinds import ExhibitTakenIn, PaperIssued, SeenAt
 from evidence.observation import MethodCard
 from evidence.papers.content.custody_log import custody_log
-from evidence.papers.content.dossier import Dossier, gathered
+from evidence.papers.content.dossier import Dossier, Stated, gathered
 from evidence.papers.content.exhibit_list import exhibit_list
 from evidence.papers.content.fixation_record import fixation_record
 from evidence.papers.content.investigation_report import investigation_report
@@ -51,6 +51,7 @@ CONTENT: dict[str, Callable[[Dossier], Paper]] = {
 WITH_PICTURES = frozenset({"screening-report"})
 WITH_CHAINS = frozenset({"custody-log"})
 PROOF = ".proof.json"
+NOTHING_STATED = Stated()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +78,19 @@ def draw_up(
     readers: Readers | None = None,
     progress: Progress | None = None,
     methods: tuple[MethodCard, ...] = (),
+    stated: Stated = NOTHING_STATED,
 ) -> Issued:
     """
     Draw up the paper `kind` of `case`, issue it, and write `out` and `out`.proof.json.
 
     Raises `NotFound` for an unknown kind, `Trouble` when `out` exists or cannot be written (then
     nothing is recorded), `NoSpace`. A `readers` is needed for pictures to be shown; `methods` are
-    the cards of the checks that were run.
+    the cards of the checks that were run, `stated` is what a person concludes and discloses.
     """
     if kind not in CONTENT:
         raise NotFound(say("There is no paper of the kind {kind}.", kind=kind))
     _check_free(out)
-    dossier = _dossier(workspace, case, methods)
+    dossier = replace(_dossier(workspace, case, methods), stated=stated)
     paper = CONTENT[kind](_read_back(workspace, dossier, kind, readers, progress or Progress()))
     printed = _printed(paper, language)
     issued = _issued(out, paper, printed)
@@ -206,7 +208,7 @@ def _record(
         sha256=issued.sha256, sm3=issued.sm3, size=len(pdf), pages=issued.pages,
         draft=issued.draft, language=language, gaps=_in_english(issued.gaps),
         heads={h.signer: h.link for h in dossier.heads},
-        content_sm3=issued.content_sm3,
+        content_sm3=issued.content_sm3, stated=dossier.stated.given(),
     )  # fmt: skip
     notes = [Note(taken, about=stored.exhibit), Note(paper, about=stored.exhibit)]
     return workspace.record_many(case, notes)[-1].entry

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from evidence.index.lookup import Lookup
@@ -30,6 +30,7 @@ from evidence.ledger.kinds import CommissionRecorded
 from evidence.observation import ASKS_FOR_A_VERDICT, MethodCard
 from evidence.papers.content.forms import person
 from evidence.papers.content.paper import Picture
+from evidence.papers.content.wordings import CONCLUSIONS
 from evidence.words import Phrase
 
 
@@ -55,6 +56,27 @@ class Chain:
     entries: int
     erased: int = 0
     fault: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """
+    What only a person can say in an investigation report; "" is not stated, and stays a gap.
+    `conclusion` is one of wordings.CONCLUSIONS.
+    """
+
+    conclusion: str = ""
+    advice: str = ""
+    fees: str = ""
+    interests: str = ""
+
+    def __post_init__(self) -> None:
+        if self.conclusion and self.conclusion not in CONCLUSIONS:
+            raise ValueError("no such conclusion")
+
+    def given(self) -> dict[str, str]:
+        """What was stated, by name."""
+        return {f.name: said for f in fields(self) if (said := getattr(self, f.name))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +114,7 @@ class Dossier:
     chains: tuple[Chain, ...] = ()
     methods: tuple[MethodCard, ...] = ()
     commissions: tuple[CommissionRecorded, ...] = ()
+    stated: Stated = Stated()
 
     @property
     def pictures(self) -> tuple[ExhibitRow, ...]:

@@ -1,8 +1,8 @@
 """
 调查报告: what was asked, what was done, what is established and by what, what is not, and why.
 
-Every fact stands with its source; one without is marked. The conclusion is a person's: the
-program leaves its place open and says that it is open.
+Every fact stands with its source; one without is marked. The conclusion is a person's: what
+was not stated stands open, and the report says that it is open.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from evidence.papers.content.screening_pictures import phrase, verdict_words
 from evidence.papers.content.screening_report import CAVEAT
 from evidence.papers.content.stated_facts import covers, losses, side_by_side, stated_facts
 from evidence.papers.content.wordings import (
+    CONCLUSIONS,
     MATCH_CLASSES,
     RESULTS,
     STRENGTHS,
@@ -74,16 +75,6 @@ EXHIBITS = (
     Column(say("Format"), 10, "middle"),
     Column(say("Size (bytes)"), 15, "right"),
 )
-CONCLUSIONS = (
-    say("\N{WHITE SQUARE} nothing unusual found"),
-    say("\N{WHITE SQUARE} some facts do not agree"),
-    say("\N{WHITE SQUARE} weighty points remain to be verified"),
-    say(
-        "\N{WHITE SQUARE} evidence supports that facts were invented, exaggerated or brought "
-        "about on purpose"
-    ),
-    say("\N{WHITE SQUARE} cannot be verified"),
-)
 NOT_FILLED_IN = say("(not filled in)")
 UNSUPPORTED = say("(unsupported: no source stated)")
 
@@ -107,8 +98,8 @@ def investigation_report(dossier: Dossier) -> Paper:
             Section(say("9. Links to other cases"), tuple(_links(dossier))),
             Section(say("10. Exhibits"), (_exhibits(dossier),)),
             Section(say("11. Custody"), tuple(movements(dossier))),
-            Section(say("12. Conclusion and proposal"), tuple(_conclusion())),
-            Section(say("13. Fees and interests"), (_interests(),)),
+            Section(say("12. Conclusion and proposal"), tuple(_conclusion(dossier))),
+            Section(say("13. Fees and interests"), (_interests(dossier),)),
             Section(say("14. Signatures"), (_signatures(dossier),)),
             environment(dossier),
         ),
@@ -123,8 +114,13 @@ def gaps(dossier: Dossier) -> Iterator[Phrase]:
     if unsupported:
         yield say("{count} facts have no source.", count=unsupported)
     yield from verdict_gaps(dossier)
-    yield say("The conclusion is not filled in.")
-    yield say("Fees and interests are not disclosed.")
+    stated = dossier.stated
+    if not stated.conclusion:
+        yield say("The conclusion is not filled in.")
+    if not stated.advice:
+        yield say("The proposal is not filled in.")
+    if not (stated.fees and stated.interests):
+        yield say("Fees and interests are not disclosed.")
 
 
 def _commission(dossier: Dossier) -> Form:
@@ -139,8 +135,10 @@ def _commission(dossier: Dossier) -> Form:
     for each in commissions:
         entries += [
             Entry(say("Commission no."), each.number or NONE),
+            Entry(say("Commissioned by"), each.principal or NONE),
             Entry(say("Matters commissioned"), each.scope or NONE),
             Entry(say("Until"), each.until or NONE),
+            Entry(say("Data handed over with it"), listed(each.data) if each.data else NONE),
             Entry(say("Sub-commission"), answered(each.sub_commission)),
         ]
     if not commissions:
@@ -289,27 +287,44 @@ def _exhibits(dossier: Dossier) -> Table:
     return Table(EXHIBITS, rows)
 
 
-def _conclusion() -> Iterator[Block]:
-    yield Prose(
-        say("To be ticked by the persons who sign; the program draws no conclusion."), "small"
+def _conclusion(dossier: Dossier) -> Iterator[Block]:
+    stated = dossier.stated
+    whose = (
+        say(
+            "Concluded by {person}; the program draws no conclusion.",
+            person=dossier.person_name(dossier.author.signer),
+        )
+        if stated.conclusion
+        else say("To be ticked by the persons who sign; the program draws no conclusion.")
     )
-    yield Prose(CONCLUSIONS)
+    yield Prose(whose, "small")
+    yield Prose(tuple(_choice(Phrase(CONCLUSIONS[n]), n == stated.conclusion) for n in CONCLUSIONS))
     yield Form(
         (
-            Entry(say("Grounds"), NOT_FILLED_IN),
+            Entry(say("Grounds"), say("Parts 5 to 9 of this report")),
             Entry(
-                say("Proposal (pay, reduce, investigate further, negotiate, refer)"), NOT_FILLED_IN
+                say("Proposal (pay, reduce, investigate further, negotiate, refer)"),
+                stated.advice or NOT_FILLED_IN,
             ),
         )
     )
 
 
-def _interests() -> Form:
+def _choice(what: Phrase, chosen: bool) -> Phrase:
+    if chosen:
+        return say("\N{BLACK SQUARE} {statement}", statement=what)
+    return say("\N{WHITE SQUARE} {statement}", statement=what)
+
+
+def _interests(dossier: Dossier) -> Form:
+    stated = dossier.stated
     return Form(
         (
-            Entry(say("Basis of the fee"), NOT_FILLED_IN),
-            Entry(say("Reward depending on the outcome"), NOT_FILLED_IN),
-            Entry(say("Conflicts of interest"), NOT_FILLED_IN),
+            Entry(
+                say("Basis of the fee, and any reward depending on the outcome"),
+                stated.fees or NOT_FILLED_IN,
+            ),
+            Entry(say("Conflicts of interest"), stated.interests or NOT_FILLED_IN),
         )
     )
 

@@ -113,6 +113,15 @@ VERDICTS = {
     "open": mark("still to be verified"),
     "": mark("not reviewed by a person"),
 }
+CONCLUSIONS = {
+    "no_anomaly": mark("nothing unusual found"),
+    "partly_differs": mark("some facts do not agree"),
+    "major_doubts": mark("weighty points remain to be verified"),
+    "supported": mark(
+        "evidence supports that facts were invented, exaggerated or brought about on purpose"
+    ),
+    "cannot_verify": mark("cannot be verified"),
+}
 MATCH_CLASSES = {
     "same_file": mark("same file, byte for byte"),
     "same_image_data": mark("same image data, other metadata"),

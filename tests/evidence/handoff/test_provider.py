@@ -79,3 +79,19 @@ def test_a_session_that_took_nothing_in(workspace: Workspace, case: str, tmp_pat
         with pytest.raises(NotFound):
             copy_for_provider(workspace, case, session, tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+def test_what_came_out_of_an_archive_is_left_out(
+    workspace: Workspace, case: str, tmp_path: Path
+) -> None:
+    archive, member = (workspace.vault(case).put_bytes(data) for data in (b"PK", b"inside"))
+    for stored, data, number, parent in (
+        (archive, b"PK", 4, ""), (member, b"inside", 5, archive.exhibit),
+    ):  # fmt: skip
+        facts = replace(taken_in(stored.exhibit, data, number), session=MINE, parent=parent)
+        workspace.record(case, facts, about=stored.exhibit)
+    made = copy_for_provider(workspace, case, MINE, tmp_path / "copy")
+    assert made.files == 3
+    held = {p.read_bytes() for p in (tmp_path / "copy").glob("E*")}
+    assert b"PK" in held
+    assert b"inside" not in held

@@ -168,6 +168,7 @@ EVERY_KIND: tuple[Facts, ...] = (
         gaps=("The provider is not named.",),
         heads={SESSION: LINK},
         content_sm3="34" * 32,
+        stated={"conclusion": "no_anomaly"},
     ),
     CustodyOffered(
         offer=OFFER,

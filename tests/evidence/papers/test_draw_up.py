@@ -15,6 +15,7 @@ from PIL import Image
 from evidence.errors import NoSpace, NotFound, Trouble
 from evidence.keys.passphrase import Cost
 from evidence.ledger.kinds import ExhibitTakenIn, SeenAt
+from evidence.papers.content.dossier import Stated
 from evidence.papers.draw_up import CONTENT, draw_up
 from evidence.reading.host import Readers
 from evidence.words import say
@@ -174,6 +175,14 @@ def test_gaps_are_recorded_whole(workspace: Workspace, case: str, tmp_path: Path
     number = workspace.look.exhibits(case, "original")[-1].number
     assert f"{number}: the format is not known." in facts["gaps"]
     assert len(facts["gaps"]) == len(issued.gaps)
+
+
+def test_what_a_person_states_is_recorded(workspace: Workspace, case: str, tmp_path: Path) -> None:
+    stated = Stated(conclusion="no_anomaly", interests="无")
+    draw_up(workspace, case, "investigation-report", tmp_path / "out.pdf", stated=stated)
+    proof = json.loads((tmp_path / "out.pdf.proof.json").read_bytes())
+    facts = json.loads(base64.b64decode(proof["payload"]))["facts"]
+    assert facts["stated"] == {"conclusion": "no_anomaly", "interests": "无"}
 
 
 def test_the_device_remembers_the_heads_before_a_paper_leaves(
