@@ -4,7 +4,8 @@ Who opens a workspace, and with which signing key.
 A secret opens the workspace key; the device record says whether this folder is the one this
 device knows. Anything else (another folder, another device, an older state than this device
 saw) is asked of the person and answered by a new signer, so that two copies of one ledger
-can never both go on under one key.
+can never both go on under one key. Who opens with the recovery code, or with a passphrase
+that somebody else set, has the workspace key but not the person's own: she too is a new signer.
 """
 
 from __future__ import annotations
@@ -19,20 +20,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from evidence.errors import NotFound, Trouble
 from evidence.keys.checking import KEY, PEOPLE, people, unlock
 from evidence.keys.device import Device, LastHeads
-from evidence.keys.passphrase import Cost, KeyFile, make_key_file
-from evidence.sealing import make_folder, write_twice
+from evidence.keys.passphrase import Cost, KeyFile, Keys, make_key_file
+from evidence.sealing import make_folder, random_key, write_twice
 from evidence.values import new_id
 from evidence.words import Phrase, say
 
 As = Literal["moved", "copied", "restored"]
-Reason = Literal["first", "joined", "moved_device", "copied", "restored"]
+Reason = Literal["first", "joined", "moved_device", "copied", "restored", "recovered"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Opened:
-    """The workspace key, whose secret opened it, and what to tell."""
+    """The workspace key, the person's own (b"" by the recovery code), who it is, what to tell."""
 
     key: bytes
+    person_key: bytes
     person: KeyFile
     complaints: tuple[Phrase, ...]
 
@@ -66,14 +68,15 @@ def open_key(folder: Path, secret: str, person: str) -> Opened:
     chosen = [one for one in known if whose in ("", one.person, one.name)]
     if not chosen:
         raise NotFound(say("Nobody called {person} uses this workspace.", person=whose))
-    return Opened(unlocked.key, chosen[0], unlocked.complaints)
+    return Opened(unlocked.key, unlocked.person_key, chosen[0], unlocked.complaints)
 
 
-def write_key_file(folder: Path, key: bytes, secret: str, person: KeyFile, file: str = "") -> None:
+def write_key_file(folder: Path, keys: Keys, secret: str, person: KeyFile, file: str = "") -> None:
     """Write a person's key file (or, by `file`, that of the recovery code), twice."""
     made = make_key_file(
-        key, secret, person=person.person, name=person.name, org=person.org, cost=person.cost
-    )
+        keys.workspace, secret, person=person.person, name=person.name, org=person.org,
+        cost=person.cost, person_key=keys.person,
+    )  # fmt: skip
     make_folder(folder / PEOPLE)
     write_twice(folder / PEOPLE / (file or f"{person.person}{KEY}"), made)
 
@@ -86,8 +89,18 @@ def add_person(folder: Path, key: bytes, secret: str, name: str, org: str, cost:
             say("Somebody called {name} already uses this workspace.", name=person.name),
             say("Add something that tells the two apart."),
         )
-    write_key_file(folder, key, secret, person)
+    write_key_file(folder, Keys(key, random_key()), secret, person)
     return person.person
+
+
+def new_passphrase(folder: Path, opened: Opened, secret: str, person: str) -> None:
+    """
+    Replace the passphrase of a person (id or name). She keeps her person key only when she did
+    it herself: what signed for her opens for nobody who could set a passphrase in her place.
+    """
+    whose = key_file_of(folder, person)
+    own = opened.person_key if whose.person == opened.person.person else b""
+    write_key_file(folder, Keys(opened.key, own or random_key()), secret, whose)
 
 
 def named(name: str) -> str:
@@ -107,7 +120,7 @@ def key_file_of(folder: Path, person: str) -> KeyFile:
 
 def signing(
     device: Device,
-    person: str,
+    opened: Opened,
     as_: As | None,
     now_seen: LastHeads,
     hold: Callable[[LastHeads], bool],
@@ -120,8 +133,10 @@ def signing(
     `hold` says whether the ledgers still hold what this device saw last. Raises `Trouble` with
     the question when only the person can say what happened.
     """
+    person, person_key = opened.person.person, opened.person_key
     if as_ in ("copied", "restored"):
-        return Signing(device.make_signing_key(person), as_)
+        made = device.make_signing_key(person, person_key)
+        return Signing(made, as_ if person_key else "recovered")
     state = device.known()
     if state.state == "other_folder" and as_ == "moved":
         device.moved()
@@ -132,10 +147,12 @@ def signing(
     last = device.last_heads()
     if last is not None and not hold(last):
         raise _older_or_another()
-    key = device.signing_key(person)
+    key = device.signing_key(person, person_key)
     if key is not None:
         return Signing(key, None)
-    return Signing(device.make_signing_key(person), reason_anew(now_seen, signed_before))
+    recovered = not person_key or device.signs_here(person)
+    reason = "recovered" if recovered else reason_anew(now_seen, signed_before)
+    return Signing(device.make_signing_key(person, person_key), reason)
 
 
 def reason_anew(now_seen: LastHeads, signed_before: bool) -> Reason:

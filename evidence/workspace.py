@@ -28,7 +28,7 @@ from evidence.index.standing import replaced_by, subjects_of
 from evidence.index.tables import Index
 from evidence.keys.checking import RECOVERY
 from evidence.keys.device import Device
-from evidence.keys.passphrase import Cost, KeyFile
+from evidence.keys.passphrase import Cost, KeyFile, Keys
 from evidence.keys.recovery import read_recovery_code, recovery_code
 from evidence.ledger.entry import Entry, write
 from evidence.ledger.kinds import CaseDescribed, CaseOpened, Facts, PersonEnrolled, kind_of
@@ -40,8 +40,8 @@ from evidence.people import (
     Reason,
     Signing,
     add_person,
-    key_file_of,
     named,
+    new_passphrase,
     open_key,
     reason_anew,
     signing,
@@ -112,8 +112,9 @@ class Workspace:
         key, code, cost = random_key(), recovery_code(), cost or Cost()
         person = KeyFile(new_id(), named(name), org, cost)
         make_folder(folder)
-        write_key_file(folder, key, passphrase, person)
-        write_key_file(folder, key, read_recovery_code(code), KeyFile("", "", "", cost), RECOVERY)
+        keys, nobody = Keys(key, random_key()), KeyFile("", "", "", cost)
+        write_key_file(folder, keys, passphrase, person)
+        write_key_file(folder, Keys(key), read_recovery_code(code), nobody, RECOVERY)
         workspace_id = new_id()
         ledgers = Ledgers(folder, key, workspace_id)
         for scope in (DESK, BOARD):
@@ -121,7 +122,7 @@ class Workspace:
         ledgers.begin()
         # Last, for it is what makes the folder a workspace.
         describe(folder, workspace_id)
-        return cls._open(folder, Opened(key, person, ()), as_=None, read_only=False), code
+        return cls._open(folder, Opened(key, keys.person, person, ()), None, False), code
 
     @classmethod
     def open(
@@ -233,9 +234,9 @@ class Workspace:
         )
 
     def new_passphrase(self, person: str, passphrase: str) -> None:
-        """Replace a person's passphrase; the one before opens nothing any more."""
+        """Replace a person's passphrase; unless she does it herself, she then is a new signer."""
         self._check_writable()
-        write_key_file(self.folder, self._opened.key, passphrase, key_file_of(self.folder, person))
+        new_passphrase(self.folder, self._opened, passphrase, person)
 
     # cases and numbers
 
@@ -268,10 +269,7 @@ class Workspace:
             return case
 
     def exhibit_number(self, case: str) -> str:
-        """
-        A printed number for the next exhibit of a case. Each call gives another one, so that
-        several can be asked for before any is recorded.
-        """
+        """A printed number for the next exhibit of a case; each call gives another one."""
         with self._recording:
             self._check_writable()
             return self._numbers.next_exhibit(case)
@@ -357,11 +355,10 @@ class Workspace:
         )  # fmt: skip
 
     def _begin_signing(self, as_: As | None) -> None:
-        person = self._opened.person.person
-        signed_before = any(p.person == person for p in self.look.people())
-        seen = self._ledgers.seen()
+        opened, seen = self._opened, self._ledgers.seen()
+        signed_before = any(p.person == opened.person.person for p in self.look.people())
         self._signing = signing(
-            self._device, person, as_, seen, self._ledgers.hold, signed_before=signed_before
+            self._device, opened, as_, seen, self._ledgers.hold, signed_before=signed_before
         )
         self._numbers = Numbers(self.look, self.signer)
         if self._ledgers.last(DESK, self.signer) is None:

@@ -43,10 +43,14 @@ class KeyFault:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Unlocked:
-    """The workspace key, whose secret opened it ("" for the recovery code), and complaints."""
+    """
+    The workspace key, whose secret opened it ("" for the recovery code), that person's own key
+    (b"" for the recovery code), and complaints.
+    """
 
     key: bytes
     person: str
+    person_key: bytes
     complaints: tuple[Phrase, ...]
 
 
@@ -67,7 +71,7 @@ def unlock(workspace: Path, secret: str, person: str = "") -> Unlocked:
         try:
             typed = secret if whose else read_recovery_code(secret)
             read = read_twice(path, partial(open_key_file, secret=typed), MOST_FILE_BYTES)
-            return Unlocked(read.value, whose, read.complaints)
+            return Unlocked(read.value.workspace, whose, read.value.person, read.complaints)
         except (WrongSecret, Damaged) as e:
             troubles.append(e)
     if troubles:

@@ -2,12 +2,12 @@
 What this device keeps of a workspace, outside of it: who signs here, and what was last seen.
 
 One record for each (workspace, folder) in the user's data directory. It holds each
-person's signing seed (sealed under the workspace key, in the system's keyring or, without
-one, in the record) and the head of every ledger when the workspace was last closed or
-something last left it, so that a copy, a restored backup or a cut ledger is noticed. The
-digest over the heads also goes to the system's keyring, which tells of a record put back.
-A workspace found in another folder has no record here until a person says whether it was
-moved or copied.
+person's signing seed (sealed under the workspace key and the person's own, in the system's
+keyring or, without one, in the record) and the head of every ledger when the workspace was
+last closed or something last left it, so that a copy, a restored backup or a cut ledger is
+noticed. The digest over the heads also goes to the system's keyring, which tells of a record
+put back. A workspace found in another folder has no record here until a person says whether
+it was moved or copied.
 
 A record nobody can read is passed over: the workspace then asks and gets a new signer.
 """
@@ -35,6 +35,7 @@ FORMAT = 1
 MOST_RECORD_BYTES = 64 * 1024 * 1024
 
 _LABEL = "device record"
+_SEED_LABEL = "signing seed"
 _SEED = b"lianzheng signing seed 1\0"
 _HEADS = b"lianzheng last heads 1\0"
 _DIGEST = "heads"
@@ -98,6 +99,7 @@ class Device:
     def __init__(self, workspace: str, folder: Path, workspace_key: bytes) -> None:
         self._workspace = workspace
         self._folder = os.path.normcase(os.path.realpath(folder))
+        self._workspace_key = workspace_key
         self._key = derive(workspace_key, _LABEL)
         self._home = user_data() / "devices" / workspace
 
@@ -127,11 +129,19 @@ class Device:
             say("Open this one as a copy, or remove the old folder first."),
         )
 
-    def signing_key(self, person: str) -> Ed25519PrivateKey | None:
-        """The person's key on this device for this folder, or None when there is none yet."""
+    def signs_here(self, person: str) -> bool:
+        """Whether a signing key of the person is kept for this folder, whoever may open it."""
+        found = self._mine()
+        return found is not None and person in found[1].signers
+
+    def signing_key(self, person: str, person_key: bytes) -> Ed25519PrivateKey | None:
+        """
+        The person's key on this device for this folder; None when there is none yet, or it is
+        sealed under another person key than this one.
+        """
         found = self._mine()
         signer = found[1].signers.get(person) if found else None
-        if found is None or signer is None:
+        if found is None or signer is None or not person_key:
             return None
         sealed = signer.sealed or os_keyring.kept(_name(found[1], person))
         if not sealed:
@@ -139,16 +149,24 @@ class Device:
                 say("The system's keyring does not give the signing key."),
                 say("Unlock the keyring, or open the workspace as a copy to get a new signer."),
             )
-        key = self._opened(sealed, person)
-        if key.public_key().public_bytes_raw().hex() != signer.public:
+        key = self._opened(sealed, person, person_key)
+        if key and key.public_key().public_bytes_raw().hex() != signer.public:
             raise _changed()
         return key
 
-    def make_signing_key(self, person: str) -> Ed25519PrivateKey:
-        """A new signing key for the person; the one before, if any, is given up."""
-        path, record = self._mine() or self._new()
+    def make_signing_key(self, person: str, person_key: bytes) -> Ed25519PrivateKey:
+        """
+        A new signing key for the person; the one before, if any, is given up.
+
+        Without a person key (the recovery code opened) it is kept nowhere: whoever else has the
+        workspace key would have it too. The one before then stays.
+        """
         key = Ed25519PrivateKey.generate()
-        sealed = seal(self._key, key.private_bytes_raw(), _SEED + person.encode()).hex()
+        if not person_key:
+            return key
+        path, record = self._mine() or self._new()
+        seed = key.private_bytes_raw()
+        sealed = seal(self._seed_key(person_key), seed, _SEED + person.encode()).hex()
         in_keyring = os_keyring.keep(_name(record, person), sealed)
         signer = _Signer(key.public_key().public_bytes_raw().hex(), "" if in_keyring else sealed)
         self._write(path, replace(record, signers={**record.signers, person: signer}))
@@ -176,12 +194,18 @@ class Device:
         sealed = seal(self._key, canonical(plain(seen)), _HEADS)
         self._write(path, replace(record, last_heads=sealed.hex()))
 
-    def _opened(self, sealed: str, person: str) -> Ed25519PrivateKey:
+    def _opened(self, sealed: str, person: str, person_key: bytes) -> Ed25519PrivateKey | None:
         try:
-            seed = unseal(self._key, bytes.fromhex(sealed), _SEED + person.encode())
+            held = bytes.fromhex(sealed)
+            seed = unseal(self._seed_key(person_key), held, _SEED + person.encode())
             return Ed25519PrivateKey.from_private_bytes(seed)
+        except Damaged:
+            return None
         except ValueError:
             raise _changed() from None
+
+    def _seed_key(self, person_key: bytes) -> bytes:
+        return derive(self._workspace_key + person_key, _SEED_LABEL)
 
     def _mine(self) -> tuple[Path, _Record] | None:
         for path, record in self._records():

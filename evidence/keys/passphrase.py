@@ -1,8 +1,10 @@
 """
-A person's key file: the workspace key, wrapped by what the person knows.
+A person's key file: the workspace key and the person's own, wrapped by what the person knows.
 
 The secret (a passphrase, or the recovery code) is stretched with Argon2id, whose cost is
-written in the file, and opens the workspace key. The file says in the clear whose it is,
+written in the file, and opens the workspace key, which all people share, and the person key,
+which nobody else has (the file of the recovery code holds none): what signs for a person on
+a device is sealed under both. The file says in the clear whose it is,
 so that the unlock screen can list people. Every flipped byte is noticed: without the
 secret by a SHA-256 over the rest, with it by a MAC under the workspace key, which also
 notices a file somebody wrote anew. README.md beside this file describes the form.
@@ -59,6 +61,14 @@ class KeyFile:
     cost: Cost
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Keys:
+    """What a key file holds: the `workspace` key, and the `person` key (b"" in the recovery's)."""
+
+    workspace: bytes
+    person: bytes = b""
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretching:
     memory_kib: int
@@ -80,12 +90,19 @@ class _Stored:
 
 
 def make_key_file(
-    workspace_key: bytes, secret: str, *, person: str, name: str, org: str, cost: Cost | None = None
+    workspace_key: bytes,
+    secret: str,
+    *,
+    person: str,
+    name: str,
+    org: str,
+    cost: Cost | None = None,
+    person_key: bytes = b"",
 ) -> bytes:
     """A new key file; raises `Trouble` when the secret is empty or too long."""
     cost = cost or Cost()
     salt = secrets.token_bytes(SALT_BYTES)
-    wrapped = seal(_stretched(_typed_in(secret), salt, cost), workspace_key, _WRAP)
+    wrapped = seal(_stretched(_typed_in(secret), salt, cost), workspace_key + person_key, _WRAP)
     rest: dict[str, Json] = {
         "format": FORMAT,
         "person": person,
@@ -109,22 +126,25 @@ def read_key_file(untrusted: bytes) -> KeyFile:
     return KeyFile(stored.person, stored.name, stored.org, _cost(stored))
 
 
-def open_key_file(untrusted: bytes, secret: str) -> bytes:
-    """The workspace key; raises `WrongSecret`, or `Damaged` when the file was changed."""
+def open_key_file(untrusted: bytes, secret: str) -> Keys:
+    """The keys in the file; raises `WrongSecret`, or `Damaged` when the file was changed."""
     stored, rest = _read(untrusted)
     salt, wrapped = _from_hex(stored.argon2id.salt), _from_hex(stored.wrapped)
     if len(salt) != SALT_BYTES:
         raise _changed()
     wrapping = _stretched(_typed_in(secret), salt, _cost(stored))
     try:
-        key = unseal(wrapping, wrapped, _WRAP)
+        held = unseal(wrapping, wrapped, _WRAP)
     except Damaged:
         raise WrongSecret(
             say("The passphrase does not open this workspace."),
             say("Type it again; the recovery code opens the workspace too."),
         ) from None
-    _check_mac(stored, rest, key)
-    return key
+    keys = Keys(held[:KEY_BYTES], held[KEY_BYTES:])
+    _check_mac(stored, rest, keys.workspace)
+    if len(keys.person) not in (0, KEY_BYTES):
+        raise _changed()
+    return keys
 
 
 def check_key_file(untrusted: bytes, workspace_key: bytes) -> None:

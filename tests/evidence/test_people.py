@@ -6,10 +6,18 @@ import pytest
 
 from evidence.errors import NotFound, Trouble
 from evidence.keys.device import Device, LastHeads
-from evidence.keys.passphrase import Cost, KeyFile
-from evidence.people import add_person, key_file_of, named, open_key, signing, write_key_file
+from evidence.keys.passphrase import Cost, KeyFile, Keys
+from evidence.people import (
+    Opened,
+    add_person,
+    key_file_of,
+    named,
+    open_key,
+    signing,
+    write_key_file,
+)
 
-KEY = bytes(range(32))
+KEY, MINE = bytes(range(32)), b"m" * 32
 NONE, SOME, MORE = LastHeads("a", 0), LastHeads("b", 5), LastHeads("c", 6)
 
 
@@ -20,7 +28,11 @@ def device(tmp_path):
 
 
 def signed(device, seen=SOME, as_=None, before=False):
-    return signing(device, "p", as_, seen, lambda last: last != MORE, signed_before=before)
+    return signing(device, who("p"), as_, seen, lambda last: last != MORE, signed_before=before)
+
+
+def who(person, person_key=MINE):
+    return Opened(KEY, person_key, KeyFile(person, "n", "o", Cost.least()), ())
 
 
 def test_a_new_workspace_has_its_first_signer(device):
@@ -32,9 +44,9 @@ def test_a_new_workspace_has_its_first_signer(device):
 
 def test_a_second_person_joins_and_one_who_lost_the_key_is_on_another_device(device):
     signed(device, NONE)
-    joined = signing(device, "q", None, SOME, bool, signed_before=False)
+    joined = signing(device, who("q"), None, SOME, bool, signed_before=False)
     assert joined.reason == "joined"
-    assert signing(device, "r", None, SOME, bool, signed_before=True).reason == "moved_device"
+    assert signing(device, who("r"), None, SOME, bool, signed_before=True).reason == "moved_device"
 
 
 def test_an_unknown_device_asks(device):
@@ -62,15 +74,39 @@ def test_an_older_or_another_history_is_asked_about(device):
     assert signed(device, as_="copied").reason == "copied"
 
 
+@pytest.mark.parametrize("as_", [None, "copied", "restored"])
+def test_who_opens_without_a_person_key_is_recovered(device, as_):
+    first = signed(device, NONE)
+    one, two = (
+        signing(device, who("p", b""), as_, SOME, bool, signed_before=True) for _ in range(2)
+    )
+    assert one.reason == two.reason == "recovered"
+    assert len({first.signer, one.signer, two.signer}) == 3
+    assert signed(device).signer == first.signer
+
+
+def test_a_person_key_set_by_another_is_recovered_once(device):
+    first = signed(device, NONE)
+    renewed = signing(device, who("p", b"n" * 32), None, SOME, bool, signed_before=True)
+    assert renewed.reason == "recovered"
+    assert renewed.signer != first.signer
+    again = signing(device, who("p", b"n" * 32), None, SOME, bool, signed_before=True)
+    assert (again.signer, again.reason) == (renewed.signer, None)
+
+
 def test_people_are_found_by_name_or_id(tmp_path):
     cost = Cost.least()
     with pytest.raises(NotFound):
         key_file_of(tmp_path, "王芳")
-    write_key_file(tmp_path, KEY, "one", KeyFile("p1", "王芳", "甲", cost))
-    assert open_key(tmp_path, "one", "").person.name == "王芳"
+    write_key_file(tmp_path, Keys(KEY, MINE), "one", KeyFile("p1", "王芳", "甲", cost))
+    opened = open_key(tmp_path, "one", "")
+    assert (opened.person.name, opened.person_key) == ("王芳", MINE)
     second = add_person(tmp_path, KEY, "two", " 李强 ", "乙", cost)
     assert key_file_of(tmp_path, "李强").person == second
-    assert open_key(tmp_path, "two", second).key == KEY
+    hers = open_key(tmp_path, "two", second)
+    assert hers.key == KEY
+    assert len(hers.person_key) == 32
+    assert hers.person_key != MINE
     with pytest.raises(Trouble, match="王芳"):
         open_key(tmp_path, "two", "")
     with pytest.raises(Trouble):

@@ -352,6 +352,46 @@ def test_the_recovery_code_opens_and_a_new_passphrase_replaces_the_old(tmp_path)
     Workspace.open(tmp_path / "w", "a fresh one").close()
 
 
+def reasons(workspace):
+    return {p.signer: workspace.look.reason_of(p.signer) for p in workspace.look.people()}
+
+
+def test_the_recovery_code_signs_as_nobody_who_signed_before(tmp_path):
+    made, code = created(tmp_path / "w")
+    with made:
+        mine = made.signer
+        hers = made.add_person("李强", "安诚公估", "another one")
+    with Workspace.open(tmp_path / "w", "another one", person=hers) as workspace:
+        second = workspace.signer
+    signers = []
+    for _ in range(2):  # a key that is kept nowhere: each time another
+        with Workspace.open(tmp_path / "w", code, person="李强") as recovered:
+            signers.append(recovered.signer)
+            assert reasons(recovered)[recovered.signer] == "recovered"
+            assert reasons(recovered)[second] == "joined"
+    assert len({mine, second, *signers}) == 4
+    with Workspace.open(tmp_path / "w", "another one", person=hers) as workspace:
+        assert workspace.signer == second
+
+
+def test_a_passphrase_somebody_else_set_signs_anew(folder):
+    with reopened(folder) as workspace:
+        hers = workspace.add_person("李强", "安诚公估", "another one")
+    with Workspace.open(folder, "another one", person=hers) as workspace:
+        before = workspace.signer
+        workspace.new_passphrase(hers, "her own new one")
+    with Workspace.open(folder, "her own new one", person=hers) as workspace:
+        assert workspace.signer == before
+    with reopened(folder, person="王芳") as workspace:
+        workspace.new_passphrase(hers, "set by 王芳")
+    for _ in range(2):
+        with Workspace.open(folder, "set by 王芳", person=hers) as workspace:
+            now = workspace.signer
+            assert now != before
+            assert reasons(workspace)[now] == "recovered"
+            assert list(reasons(workspace).values()).count("recovered") == 1
+
+
 def test_killed_between_the_two_copies_of_a_new_passphrase(folder, monkeypatch):
     workspace = reopened(folder)
     real = sealing.write_durably
@@ -361,9 +401,10 @@ def test_killed_between_the_two_copies_of_a_new_passphrase(folder, monkeypatch):
             raise KeyboardInterrupt
         real(path, data)
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(sealing, "write_durably", killed)
-        workspace.new_passphrase("王芳", "a fresh one")
+        with pytest.raises(KeyboardInterrupt):
+            workspace.new_passphrase("王芳", "a fresh one")
     abandoned(workspace)
     for secret in ("a fresh one", PASSPHRASE):
         with Workspace.open(folder, secret) as either:

@@ -51,6 +51,7 @@ def test_unlocked_by_anyone(workspace: Path) -> None:
 def test_unlocked_by_the_recovery_code(workspace: Path) -> None:
     for typed in (CODE, CODE.lower().replace("-", " ")):
         assert unlock(workspace, typed).key == KEY
+        assert unlock(workspace, typed).person_key == b""
         assert unlock(workspace, typed, "张三").person == ""
     wrong = ("0" if CODE[0] != "0" else "1") + CODE[1:]
     with pytest.raises(WrongSecret, match="typing error"):

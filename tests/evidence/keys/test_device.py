@@ -15,7 +15,7 @@ from evidence.keys.device import Device, Known, LastHeads, user_data
 from evidence.sealing import random_key
 
 WORKSPACE = "ab" * 16
-KEY = random_key()
+KEY, MINE = random_key(), random_key()
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def _record() -> Path:
 
 def test_a_signing_key_stays(folder: Path) -> None:
     assert _device(folder).known() == Known("unknown_here")
-    assert _device(folder).signing_key("p1") is None
-    made = _device(folder).make_signing_key("p1")
-    other = _device(folder).make_signing_key("p2")
+    assert _device(folder).signing_key("p1", MINE) is None
+    made = _device(folder).make_signing_key("p1", MINE)
+    other = _device(folder).make_signing_key("p2", MINE)
     assert _device(folder).known() == Known("same")
     for person, key in (("p1", made), ("p2", other)):
-        found = _device(folder).signing_key(person)
+        found = _device(folder).signing_key(person, MINE)
         assert found is not None
         assert found.private_bytes_raw() == key.private_bytes_raw()
     assert made.private_bytes_raw() != other.private_bytes_raw()
@@ -60,59 +60,59 @@ def test_last_heads(folder: Path) -> None:
 
 
 def test_moved(tmp_path: Path, folder: Path) -> None:
-    key = _device(folder).make_signing_key("p1")
+    key = _device(folder).make_signing_key("p1", MINE)
     _device(folder).remember(LastHeads("a" * 64, 3))
     there = tmp_path / "elsewhere"
     folder.rename(there)
     assert _device(there).known() == Known("other_folder", os.path.realpath(folder), False)
-    assert _device(there).signing_key("p1") is None
+    assert _device(there).signing_key("p1", MINE) is None
     _device(there).moved()
     assert _device(there).known() == Known("same")
-    found = _device(there).signing_key("p1")
+    found = _device(there).signing_key("p1", MINE)
     assert found is not None
     assert found.private_bytes_raw() == key.private_bytes_raw()
     assert _device(there).last_heads() == LastHeads("a" * 64, 3)
 
 
 def test_copied(tmp_path: Path, folder: Path) -> None:
-    key = _device(folder).make_signing_key("p1")
+    key = _device(folder).make_signing_key("p1", MINE)
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)
     assert _device(copy).known() == Known("other_folder", os.path.realpath(folder), True)
     with pytest.raises(Trouble, match="copy"):
         _device(copy).moved()
-    new = _device(copy).make_signing_key("p1")
+    new = _device(copy).make_signing_key("p1", MINE)
     assert new.private_bytes_raw() != key.private_bytes_raw()
     assert _device(copy).known() == _device(folder).known() == Known("same")
-    unchanged = _device(folder).signing_key("p1")
+    unchanged = _device(folder).signing_key("p1", MINE)
     assert unchanged is not None
     assert unchanged.private_bytes_raw() == key.private_bytes_raw()
 
 
 def test_by_another_way_to_the_same_folder(tmp_path: Path, folder: Path) -> None:
-    _device(folder).make_signing_key("p1")
+    _device(folder).make_signing_key("p1", MINE)
     (tmp_path / "link").symlink_to(folder)
     assert _device(tmp_path / "link").known() == Known("same")
 
 
 def test_a_damaged_record_is_mended_from_its_copy(folder: Path) -> None:
-    _device(folder).make_signing_key("p1")
+    _device(folder).make_signing_key("p1", MINE)
     _record().write_bytes(b"{")
-    assert _device(folder).signing_key("p1") is not None
+    assert _device(folder).signing_key("p1", MINE) is not None
     _record().unlink()
     assert _device(folder).known() == Known("same")
 
 
 def test_a_record_nobody_can_read_is_passed_over(folder: Path) -> None:
-    _device(folder).make_signing_key("p1")
+    _device(folder).make_signing_key("p1", MINE)
     for place in _record().parent.iterdir():
         place.write_bytes(b"{}")
     assert _device(folder).known() == Known("unknown_here")
-    assert _device(folder).make_signing_key("p1")
+    assert _device(folder).make_signing_key("p1", MINE)
 
 
 def test_flipped_bytes(folder: Path) -> None:
-    _device(folder).make_signing_key("p1")
+    _device(folder).make_signing_key("p1", MINE)
     record = _record().read_bytes()
     _record().with_name(_record().name + ".copy").unlink()
     chance = random.Random(1)
@@ -124,16 +124,37 @@ def test_flipped_bytes(folder: Path) -> None:
 
 
 def test_with_another_workspace_key(folder: Path) -> None:
-    _device(folder).make_signing_key("p1")
+    _device(folder).make_signing_key("p1", MINE)
     _device(folder).remember(LastHeads("a" * 64, 3))
     other = Device(WORKSPACE, folder, random_key())
-    for use in (lambda: other.signing_key("p1"), other.last_heads):
-        with pytest.raises(Damaged):
-            use()
+    assert other.signing_key("p1", MINE) is None
+    with pytest.raises(Damaged):
+        other.last_heads()
+
+
+def test_another_person_who_has_the_workspace_key_opens_no_seed(folder: Path) -> None:
+    made = _device(folder).make_signing_key("p1", MINE)
+    for person_key in (random_key(), b""):
+        assert _device(folder).signing_key("p1", person_key) is None
+    assert _device(folder).signs_here("p1")
+    assert not _device(folder).signs_here("p2")
+    found = _device(folder).signing_key("p1", MINE)
+    assert found is not None
+    assert found.private_bytes_raw() == made.private_bytes_raw()
+
+
+def test_without_a_person_key_nothing_is_kept(folder: Path) -> None:
+    _device(folder).make_signing_key("p1", MINE)
+    before = _record().read_bytes()
+    made = _device(folder).make_signing_key("p1", b"")
+    assert _record().read_bytes() == before
+    found = _device(folder).signing_key("p1", MINE)
+    assert found is not None
+    assert found.private_bytes_raw() != made.private_bytes_raw()
 
 
 def test_private_and_sealed(folder: Path) -> None:
-    key = _device(folder).make_signing_key("p1")
+    key = _device(folder).make_signing_key("p1", MINE)
     for place in (*_record().parent.iterdir(), _record().parent):
         if os.name == "posix":
             assert place.stat().st_mode & 0o077 == 0
@@ -161,8 +182,8 @@ class _Kept:
 def test_with_a_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ring = _Kept()
     monkeypatch.setattr(os_keyring, "_allowed", lambda: (ring, "a keyring"))
-    key = _device(folder).make_signing_key("p1")
-    found = _device(folder).signing_key("p1")
+    key = _device(folder).make_signing_key("p1", MINE)
+    found = _device(folder).signing_key("p1", MINE)
     assert found is not None
     assert found.private_bytes_raw() == key.private_bytes_raw()
     (kept,) = ring.secrets.values()
@@ -170,7 +191,7 @@ def test_with_a_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept not in _record().read_text()
     ring.secrets.clear()
     with pytest.raises(Trouble, match="keyring"):
-        _device(folder).signing_key("p1")
+        _device(folder).signing_key("p1", MINE)
 
 
 def test_a_record_put_back_is_told_by_the_keyring(

@@ -12,6 +12,7 @@ from evidence.errors import Damaged, TooNew, Trouble, WrongSecret
 from evidence.keys.passphrase import (
     Cost,
     KeyFile,
+    Keys,
     check_key_file,
     make_key_file,
     open_key_file,
@@ -22,6 +23,7 @@ from evidence.values import canonical, sha256
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "keys.json").read_text())
 WORKSPACE_KEY = bytes.fromhex(VECTORS["workspace_key"])
+PERSON_KEY = bytes.fromhex(VECTORS["person_key"])
 
 
 def _made(secret: str = "密码", name: str = "张三") -> bytes:
@@ -32,17 +34,32 @@ def _made(secret: str = "密码", name: str = "张三") -> bytes:
 
 def test_opens_with_its_secret() -> None:
     file = _made()
-    assert open_key_file(file, "密码") == WORKSPACE_KEY
+    assert open_key_file(file, "密码").workspace == WORKSPACE_KEY
     assert read_key_file(file) == KeyFile("p1", "张三", "某公估", Cost.least())
     check_key_file(file, WORKSPACE_KEY)
     with pytest.raises(WrongSecret):
         open_key_file(file, "密码 ")
 
 
+def test_a_person_has_a_key_that_another_has_not() -> None:
+    file = make_key_file(
+        WORKSPACE_KEY,
+        "密码",
+        person="p1",
+        name="n",
+        org="o",
+        cost=Cost.least(),
+        person_key=PERSON_KEY,
+    )
+    assert open_key_file(file, "密码") == Keys(WORKSPACE_KEY, PERSON_KEY)
+    assert open_key_file(_made(), "密码").person == b""
+    assert PERSON_KEY.hex() not in repr(open_key_file(file, "密码"))
+
+
 def test_published_file() -> None:
     published = VECTORS["key_file"]
     file = published["file"].encode()
-    assert open_key_file(file, published["secret"]) == WORKSPACE_KEY
+    assert open_key_file(file, published["secret"]) == Keys(WORKSPACE_KEY, PERSON_KEY)
     check_key_file(file, WORKSPACE_KEY)
 
 
@@ -51,7 +68,7 @@ def test_published_file() -> None:
     [("ｐａｓｓ", "pass"), ("é", "e\u0301"), ("㎏", "kg"), (" 末尾 ", " 末尾 "), ("𠮷😀", "𠮷😀")],
 )
 def test_one_secret_from_any_keyboard(made: str, typed: str) -> None:
-    assert open_key_file(_made(made), typed) == WORKSPACE_KEY
+    assert open_key_file(_made(made), typed).workspace == WORKSPACE_KEY
 
 
 @pytest.mark.parametrize("secret", ["", "x" * 1025, "x" * 1_000_000, "\ud800"])

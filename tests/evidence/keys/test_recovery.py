@@ -40,7 +40,8 @@ def test_checksum_is_that_of_bip_173(valid: str) -> None:
 
 def test_published_code() -> None:
     file = VECTORS["recovery"]["file"].encode()
-    assert open_key_file(file, read_recovery_code(CODE)).hex() == VECTORS["workspace_key"]
+    keys = open_key_file(file, read_recovery_code(CODE))
+    assert (keys.workspace.hex(), keys.person) == (VECTORS["workspace_key"], b"")
 
 
 def test_codes_differ_and_read() -> None:
