@@ -9,10 +9,11 @@ parts of the program are imported inside the commands that need them.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import TextIO, cast
 
 from desktop.commands import (
     cases,
@@ -54,11 +55,8 @@ GROUPS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = Words(_language(typed))
-    out = Output(words, "--json" in typed, sys.stdout, sys.stderr)
+    out = Output(words, "--json" in typed, _stream(sys.stdout), _stream(sys.stderr))
     try:
         args = _parser(words).parse_args(typed)
         return cast(int, args.run(args, out))
@@ -74,6 +72,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output is gone; nobody is left to tell
         sys.stdout = open(os.devnull, "w")
         return 2
+
+
+def _stream(given: TextIO | None) -> TextIO:
+    """A stream that takes every character; one that was closed swallows what it is told."""
+    if given is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if isinstance(given, io.TextIOWrapper):
+        given.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return given
 
 
 def _language(typed: Sequence[str]) -> Language:

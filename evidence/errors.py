@@ -17,7 +17,9 @@ No builtin or foreign exception crosses the surface of a package of ours.
 
 from __future__ import annotations
 
-from evidence.words import Phrase
+import errno
+
+from evidence.words import Phrase, mark, say
 
 
 class Problem(Exception):
@@ -63,3 +65,26 @@ class Unreadable(Trouble):
 
 class Defect(Problem):
     """Our mistake. The text is for us: no names, notes, keys or file contents in it."""
+
+
+_REASONS = {
+    errno.ENOENT: mark("there is no such file or folder"),
+    errno.EACCES: mark("it may not be read or written by this user"),
+    errno.EPERM: mark("the system does not allow it"),
+    errno.EISDIR: mark("it is a folder"),
+    errno.ENOTDIR: mark("part of the path is not a folder"),
+    errno.EROFS: mark("the medium is read-only"),
+    errno.EIO: mark("the disk or medium reports an error"),
+    errno.ENAMETOOLONG: mark("the name is too long"),
+    errno.ENXIO: mark("it is not a file"),
+    errno.ELOOP: mark("it is a link"),
+    errno.ENODEV: mark("the device is gone"),
+    errno.EMFILE: mark("too many files are open"),
+    errno.ENOSPC: mark("the disk is full"),
+}
+
+
+def reason(error: OSError) -> Phrase:
+    """Why the system refused, in words; an unusual reason by its number."""
+    known = _REASONS.get(error.errno or 0)
+    return Phrase(known) if known else say("error {number} of the system", number=error.errno)

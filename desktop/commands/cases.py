@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.commands.command import Command, Parser, Usage
 from desktop.commands.opening import case_arguments, opened, workspace_arguments
 from desktop.commands.output import Output
 from evidence.values import plain
-from evidence.words import mark, say
+from evidence.words import Phrase, mark, say
 
 if TYPE_CHECKING:
     from evidence.facts import CaseFacts, Datum, Place, Time
 
 MOST_FACTS_BYTES = 4 * 1024 * 1024
+MOST_NUMBER = 64
 
 
 def _fact_arguments(parser: Parser) -> None:
@@ -59,6 +62,10 @@ def _new(args: argparse.Namespace, out: Output) -> int:
     from evidence.facts import CaseFacts
 
     facts = _facts(args, CaseFacts())
+    if len(args.number) > MOST_NUMBER or not args.number.isprintable():
+        raise Usage(
+            say("That is no case number."), say("Use up to 64 characters on one line, or none.")
+        )
     with opened(args, out) as workspace:
         case = workspace.new_case(number=args.number, line=args.line, title=args.title, facts=facts)
         number = workspace.look.case(case).number
@@ -143,21 +150,47 @@ def _facts(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
 
 
 def facts_from(path: Path) -> CaseFacts:
-    """Read a file of facts; raises `Usage` naming what is wrong with it."""
-    from evidence.errors import Damaged
+    """Read a file of facts, whole; raises `Usage` naming what is wrong with it."""
+    from evidence.errors import Damaged, reason
     from evidence.facts import CaseFacts
     from evidence.values import typed
 
     try:
         with path.open("rb") as file:
-            untrusted = file.read(MOST_FACTS_BYTES)
-        return typed(CaseFacts, json.loads(untrusted))
-    except (OSError, ValueError, RecursionError, Damaged) as e:
-        reason = str(e.__cause__ or e)
-        raise Usage(
-            say("The file of facts {name} cannot be used: {reason}", name=path.name, reason=reason),
-            say("See the members of CaseFacts in evidence/facts.py, or use the options."),
-        ) from e
+            stated = json.loads(file.read(MOST_FACTS_BYTES))
+        facts = typed(CaseFacts, stated)
+    except OSError as e:
+        raise _unusable(path, reason(e)) from e
+    except Damaged as e:
+        found = re.search(r"at `\$\.?(.*)`", str(e.__cause__))
+        what = say("{member} is missing or of another kind", member=found[1] if found else "?")
+        raise _unusable(path, what) from e
+    except (ValueError, RecursionError) as e:
+        raise _unusable(path, say("it is not JSON")) from e
+    for member in _unknown(stated, plain(facts)):
+        raise _unusable(path, say("nothing is called {member}", member=member))
+    return facts
+
+
+def _unusable(path: Path, why: Phrase) -> Usage:
+    return Usage(
+        say("The file of facts {name} cannot be used: {reason}.", name=path.name, reason=why),
+        say("See the members of CaseFacts in evidence/facts.py, or use the options."),
+    )
+
+
+def _unknown(stated: Any, known: Any, at: str = "") -> Iterator[str]:
+    """Members that were stated and that no fact has."""
+    if isinstance(stated, dict) and isinstance(known, dict):
+        for name, value in stated.items():
+            where = f"{at}.{name}" if at else name
+            if name not in known:
+                yield where
+            else:
+                yield from _unknown(value, known[name], where)
+    elif isinstance(stated, list) and isinstance(known, list | tuple):
+        for i, (one, other) in enumerate(zip(stated, known, strict=False)):
+            yield from _unknown(one, other, f"{at}[{i}]")
 
 
 def _with_policy(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
@@ -175,6 +208,10 @@ def _with_policy(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
         ends=stated_time(args.policy_ends) if args.policy_ends else before.ends,
         source=Source(kind="commission"),
     )
+    if policy.begins and policy.ends and policy.ends.local < policy.begins.local:
+        raise Usage(
+            say("The policy would end before it begins."), say("Check --policy-begins and -ends.")
+        )
     return replace(facts, policies=(policy, *facts.policies[1:]))
 
 
@@ -195,6 +232,11 @@ def _with_loss(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
     from evidence.facts import Event, Source, Spot
 
     source = Source(kind="commission")
+    if args.within is not None and (args.within < 0 or not args.loss_place):
+        raise Usage(
+            say("--within needs a place and a number of metres."),
+            say("Write latitude and longitude in degrees: 25.8311,114.9335"),
+        )
     if args.loss_time:
         loss = Event(
             id="loss", kind="loss", at=stated_time(args.loss_time), place="loss-place",
@@ -202,11 +244,12 @@ def _with_loss(args: argparse.Namespace, facts: CaseFacts) -> CaseFacts:
         )  # fmt: skip
         facts = replace(facts, events=(*(e for e in facts.events if e.kind != "loss"), loss))
     if args.loss_place or args.loss_place_text:
-        place = _place(args.loss_place, args.datum, args.within) if args.loss_place else None
-        spot = Spot(
-            id="loss-place", kind="loss", text=args.loss_place_text or "", place=place,
-            source=source,
-        )  # fmt: skip
+        stated = [spot for spot in facts.spots if spot.kind == "loss"]
+        before = stated[0] if stated else Spot(id="loss-place", kind="loss")
+        place = before.place
+        if args.loss_place:
+            place = _place(args.loss_place, args.datum, args.within)
+        spot = replace(before, text=args.loss_place_text or before.text, place=place, source=source)
         facts = replace(facts, spots=(*(s for s in facts.spots if s.kind != "loss"), spot))
     return facts
 

@@ -21,6 +21,7 @@ from desktop.commands.command import Usage
 from desktop.commands.judging import line_of
 from desktop.commands.opening import PASSPHRASE
 from desktop.commands.output import Output
+from evidence.errors import reason
 from evidence.words import Phrase, mark, say
 
 if TYPE_CHECKING:
@@ -85,10 +86,16 @@ def _fresh(folder: Path) -> Path:
             say("The folder {name} holds something else.", name=folder.name),
             say("Name a new folder with --dir."),
         )
-    if ours:
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    try:
+        if ours:
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).touch()
+    except OSError as e:
+        raise Usage(
+            say("{name} cannot be used: {reason}.", name=folder.name, reason=reason(e)),
+            say("Name a new folder with --dir."),
+        ) from e
     return folder.resolve()
 
 

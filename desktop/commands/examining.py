@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.commands.command import Command, Parser
 from desktop.commands.opening import opened, workspace_arguments
 from desktop.commands.output import Output
-from evidence.errors import Trouble, Unreadable
+from evidence.errors import Trouble, Unreadable, reason
 from evidence.papers.content.wordings import FACTS, MATCH_CLASSES, RESULTS, named
 from evidence.words import Phrase, mark, say
 
@@ -164,7 +164,7 @@ def read_whole(path: Path) -> bytes:
             return file.read(MOST_INSPECTED_BYTES)
     except OSError as e:
         raise Unreadable(
-            say("{name} cannot be read: {reason}", name=path.name, reason=e.strerror or ""),
+            say("{name} cannot be read: {reason}", name=path.name, reason=reason(e)),
             say("See whether the medium is still there and may be read."),
         ) from e
 

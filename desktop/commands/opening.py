@@ -23,6 +23,9 @@ def workspace_arguments(parser: Parser) -> None:
     """The workspace and who opens it."""
     parser.argument("workspace", help=mark("folder of the workspace"), metavar="WORKSPACE")
     parser.argument("--person", help=mark("who opens it, by name, when several people use it"))
+    parser.argument(
+        "--read-only", action="store_true", help=mark("change nothing in the workspace")
+    )
     same = parser.add_mutually_exclusive_group()
     for flag, text in (
         ("--moved", mark("the folder was moved here; nobody goes on working in the old place")),
@@ -46,14 +49,18 @@ def opened(args: argparse.Namespace, out: Output) -> Workspace:
 
     folder = Path(args.workspace)
     return Workspace.open(
-        folder, passphrase(out.words), person=args.person or "", as_=getattr(args, "as_", None)
+        folder,
+        passphrase(out.words),
+        person=args.person or "",
+        as_=args.as_,
+        read_only=args.read_only,
     )
 
 
 def passphrase(words: Words, *, twice: bool = False) -> str:
     """From the environment, else asked at the terminal; raises `Usage` when there is neither."""
     given = os.environ.get(PASSPHRASE)
-    if given is not None:
+    if given:
         return given
     if not sys.stdin.isatty():
         raise Usage(

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from evidence.errors import Trouble
+from evidence.errors import Trouble, reason
 from evidence.words import Phrase, Words, say, visible
 
 
@@ -53,8 +53,16 @@ class Output:
         return visible(text)
 
     def _write(self, text: str) -> None:
-        self._out.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
-        self._out.flush()
+        try:
+            self._out.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+            self._out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as e:
+            raise Trouble(
+                say("The answer cannot be written: {reason}.", reason=reason(e)),
+                say("What was done is kept; see where the output goes."),
+            ) from e
 
 
 def two_columns(name: Phrase | str, text: Phrase | str) -> Phrase:

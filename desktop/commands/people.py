@@ -11,10 +11,14 @@ from desktop.commands.output import Output
 from evidence.words import mark, say
 
 NEW_PASSPHRASE = "LIANZHENG_NEW_PASSPHRASE"
+SHORT = 10
 
 
 def _init_arguments(parser: Parser) -> None:
-    parser.argument("workspace", help=mark("folder to make; it must be empty or not yet there"))
+    parser.argument(
+        "workspace", metavar="WORKSPACE",
+        help=mark("folder to make; it must be empty or not yet there"),
+    )  # fmt: skip
     parser.argument("--name", help=mark("name of the first person"))
     parser.argument("--org", help=mark("that person's organisation"))
 
@@ -23,9 +27,11 @@ def _init(args: argparse.Namespace, out: Output) -> int:
     from evidence.workspace import Workspace
 
     unstated = out.words.text(say("not stated"))
-    name = asked(out.words, args.name, say("Your name: ").text) or unstated
-    org = asked(out.words, args.org, say("Your organisation: ").text) or unstated
+    name = asked(out.words, args.name, say("Your name: ").text).strip() or unstated
+    org = asked(out.words, args.org, say("Your organisation: ").text).strip() or unstated
     secret = passphrase(out.words, twice=True)
+    if len(secret) < SHORT:
+        out.tell(say("This passphrase is short: whoever gets the laptop can guess it."))
     workspace, code = Workspace.create(Path(args.workspace), name=name, org=org, passphrase=secret)
     with workspace:
         out.document(

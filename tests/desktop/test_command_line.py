@@ -207,3 +207,54 @@ def test_doctor_looks_as_one_of_several(
     run("person", "add", work, "--name", "测试乙", "--org", "测试单位")
     rows = run("doctor", work, "--person", "测试甲")
     assert [row for row in rows if row["state"] == "wrong"] == []
+
+
+def test_a_file_of_facts_is_taken_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
+    work, facts = tmp_path / "work", tmp_path / "facts.json"
+    run("init", work, "--name", "测试甲", "--org", "测试单位")
+    case = run("case", "new", work, "--claim-no", "BA-1", "--loss-place", "25.8,114.9")["case"]
+    for wrong in ('{"nonsense": 1}', '{"claim_no": 7}', '{"parties": [{"id": "a"}]}', "{"):
+        facts.write_text(wrong)
+        said = run("case", "describe", work, case, "--facts", facts, code=2)
+        assert "facts.json" in said
+    run("case", "describe", work, case, "--loss-place-text", "路口")
+    stated = run("case", "show", work, case)["facts"]
+    assert stated["claim_no"] == "BA-1"
+    assert stated["spots"][0]["place"]["lat"] == 25_800_000
+    assert stated["spots"][0]["text"] == "路口"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--within", "-5", "--loss-place", "1,1"],
+        ["--within", "5"],
+        ["--policy-begins", "2026-02-01", "--policy-ends", "2026-01-01"],
+        ["--number", "a\nb"],
+        ["--number", "长" * 500],
+    ],
+)
+def test_a_statement_that_cannot_be_is_refused(run: Run, tmp_path: Path, words: list[str]) -> None:
+    run("init", tmp_path / "work", "--name", "测试甲", "--org", "测试单位")
+    assert run("case", "new", tmp_path / "work", *words, code=2)
+
+
+def test_read_only_changes_nothing(run: Run, photos: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    run("init", work, "--name", "测试甲", "--org", "测试单位")
+    before = {p: p.stat().st_mtime_ns for p in work.rglob("*")}
+    run("case", "list", work, "--read-only")
+    assert run("case", "new", work, "--read-only", code=2)
+    assert {p: p.stat().st_mtime_ns for p in work.rglob("*")} == before
+
+
+def test_an_output_that_takes_nothing_is_trouble(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop.command_line", "doctor", "--json"],
+            stdout=full, stderr=subprocess.PIPE, check=False, text=True,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
