@@ -100,12 +100,12 @@ def local_time(text: str) -> tuple[str, str]:
 def _put_time(sheet: FactSheet, name: str, text: str, offset_name: str, offset: str) -> None:
     if not _NOTHING.fullmatch(text):
         local, written_behind = local_time(text)
-        sheet.put(name, local, complaints.IMPOSSIBLE_TIME)
+        sheet.put(name, local, complaints.IMPOSSIBLE_TIME, raw=text)
         offset = offset or written_behind
     if offset == "Z":
         offset = "+00:00"
     if not _NOTHING.fullmatch(offset):
-        sheet.put(offset_name, offset, complaints.IMPOSSIBLE_TIME)
+        sheet.put(offset_name, offset, complaints.IMPOSSIBLE_TIME, raw=offset)
 
 
 def _put_whole(sheet: FactSheet, name: str, exif: Exif, place: Place) -> None:

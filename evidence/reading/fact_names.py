@@ -1,7 +1,8 @@
 """
 The names of facts, what kind of value each has, and the check that a value is one.
 
-The names of design §8 are fixed; the rest grows and is never renamed. `check` is what the host
+The names of design §8 are fixed; the rest grows and is never renamed. A name that ends in
+`_raw` holds, as text, what the file claims where that cannot be a fact. `check` is what the host
 holds against a worker's answer: an unknown name or a value that cannot be true is refused.
 """
 
@@ -148,6 +149,26 @@ FACTS: dict[str, Check] = {
     "digital_source_type": _text,
     "ai_label": _text,
 }
+
+#: Facts whose claimed text is shown when it cannot be one, each under `<name>_raw`.
+SHOWN_RAW: tuple[str, ...] = (
+    "time_original",
+    "offset_original",
+    "time_digitized",
+    "offset_digitized",
+    "time_modified",
+    "offset_modified",
+    "gps_time",
+    "latitude",
+    "longitude",
+    "altitude",
+    "width",
+    "height",
+    "xmp_time_created",
+    "xmp_time_modified",
+    "xmp_time_metadata",
+)
+FACTS |= {f"{name}_raw": _text for name in SHOWN_RAW}
 
 
 def check(name: str, value: object) -> None:

@@ -17,17 +17,29 @@ class FactSheet:
     facts: dict[str, Any] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
 
-    def put(self, name: str, value: Any, refused: str = words_of.IMPOSSIBLE_VALUE) -> bool:
-        """Take a fact; False, and the complaint `refused`, when it cannot be one."""
+    def put(
+        self, name: str, value: Any, refused: str = words_of.IMPOSSIBLE_VALUE, raw: str = ""
+    ) -> bool:
+        """
+        Take a fact. False, and the complaint `refused`, when it cannot be one; `raw`, what the
+        file claims instead, is then shown as text.
+        """
         if isinstance(value, str):
+            if len(value) > fact_names.LONGEST_TEXT:
+                self.complain(words_of.TEXT_CUT)
             value = readable(value, fact_names.LONGEST_TEXT)
         try:
             fact_names.check(name, value)
         except ValueError:
-            self.complain(refused)
+            self.refuse(name, raw, refused)
             return False
         self.facts[name] = value
         return True
+
+    def refuse(self, name: str, raw: str, refused: str) -> None:
+        """Show as text what a file claims for `name` and what cannot be; with the complaint."""
+        self.complain(refused)
+        self.put_text(f"{name}_raw", raw)
 
     def put_text(self, name: str, text: str) -> None:
         """Take a text unless it is empty."""

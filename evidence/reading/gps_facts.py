@@ -50,10 +50,20 @@ def _put_position(
     north = _degrees(latitude, exif.text("GPS", _LATITUDE[0]), "N", "S", 90)
     east = _degrees(longitude, exif.text("GPS", _LONGITUDE[0]), "E", "W", 180)
     if north is None or east is None:
-        sheet.complain(complaints.IMPOSSIBLE_PLACE)
+        for name, place, numbers in (
+            ("latitude", _LATITUDE, latitude),
+            ("longitude", _LONGITUDE, longitude),
+        ):
+            raw = f"{exif.text('GPS', place[0])} {_as_text(numbers)}"
+            sheet.refuse(name, raw, complaints.IMPOSSIBLE_PLACE)
         return
     sheet.put("latitude", north, complaints.IMPOSSIBLE_PLACE)
     sheet.put("longitude", east, complaints.IMPOSSIBLE_PLACE)
+
+
+def _as_text(numbers: tuple[Number, ...]) -> str:
+    """Numbers as the tags show them; a denominator of zero is `undefined`."""
+    return " ".join("undefined" if n is None else f"{n:.10g}" for n in numbers)
 
 
 def _degrees(
@@ -75,10 +85,10 @@ def _put_altitude(sheet: FactSheet, exif: Exif) -> None:
     if not numbers or sheet.facts.get("gps_redacted"):
         return
     if numbers[0] is None:
-        sheet.complain(complaints.IMPOSSIBLE_PLACE)
+        sheet.refuse("altitude", _as_text(numbers), complaints.IMPOSSIBLE_PLACE)
         return
-    below = _altitude_is_below(exif)
-    sheet.put("altitude", -numbers[0] if below else numbers[0], complaints.IMPOSSIBLE_PLACE)
+    height = -numbers[0] if _altitude_is_below(exif) else numbers[0]
+    sheet.put("altitude", height, complaints.IMPOSSIBLE_PLACE, raw=f"{height:.10g}")
 
 
 def _altitude_is_below(exif: Exif) -> bool:
@@ -92,12 +102,15 @@ def _altitude_is_below(exif: Exif) -> bool:
 
 def _put_time(sheet: FactSheet, exif: Exif) -> None:
     date, clock = exif.text("GPS", _DATE), exif.numbers("GPS", _TIME)
-    if not date.strip(": ") or len(clock) != 3:
+    date = date if date.strip(": ") else ""
+    if not (date or any(clock)) or (sheet.facts.get("gps_redacted") and not any(clock)):
         return
-    if sheet.facts.get("gps_redacted") and not any(clock):
+    raw = f"{date} {_as_text(clock)}"
+    if not date or len(clock) != 3:
+        sheet.put_text("gps_time_raw", raw)
         return
     hour, minute, second = (-1 if n is None else n for n in clock)
     whole = date[:10].replace(":", "-").replace("/", "-").replace(".", "-")
     part = f"{second % 1:.3f}"[1:] if second % 1 >= 0.0005 else ""
     text = f"{whole}T{int(hour):02d}:{int(minute):02d}:{int(second):02d}{part}Z"
-    sheet.put("gps_time", text, complaints.IMPOSSIBLE_TIME)
+    sheet.put("gps_time", text, complaints.IMPOSSIBLE_TIME, raw=raw)

@@ -25,7 +25,6 @@ from evidence.reading.fact_sheet import FactSheet
 from evidence.reading.gps_facts import put_gps
 from evidence.reading.parts import Parts
 from evidence.reading.reading import (
-    LARGEST_SIDE,
     LONGEST_TAG_TEXT,
     MOST_TAGS,
     EmbeddedThumbnail,
@@ -72,10 +71,9 @@ def read(untrusted_file: bytes, media_type: str) -> Answer:
     if parts.untrusted_xmp:
         tags += put_xmp(sheet, parts.untrusted_xmp)
     picture = pixels.decode(untrusted_file, media_type, parts.width, parts.height)
-    width = min(parts.width or picture.width, LARGEST_SIDE)
-    height = min(parts.height or picture.height, LARGEST_SIDE)
+    width, height = parts.width or picture.width, parts.height or picture.height
     width, height = _as_stored(sheet, media_type, width, height)
-    _put_size(sheet, width, height)
+    tags += _put_size(sheet, width, height)
     small = block = None
     if picture.image is not None:
         small = pixels.upright(picture.image, _turn(sheet, media_type))
@@ -83,8 +81,8 @@ def read(untrusted_file: bytes, media_type: str) -> Answer:
     said = [*parts.complaints, *exif.complaints, *sheet.complaints, picture.complaint]
     reading = Reading(
         media_type=media_type,
-        width=width,
-        height=height,
+        width=sheet.facts.get("width", 0),
+        height=sheet.facts.get("height", 0),
         facts=sheet.facts,
         tags=tuple(tags[:MOST_TAGS]),
         image_data=parts.image_data,
@@ -126,13 +124,19 @@ def _as_stored(sheet: FactSheet, media_type: str, width: int, height: int) -> tu
     return width, height
 
 
-def _put_size(sheet: FactSheet, width: int, height: int) -> None:
-    if width and height:
-        sheet.put("width", width)
-        sheet.put("height", height)
-        said = {sheet.facts.get("exif_width"), sheet.facts.get("exif_height")}
-        if None not in said and said != {width, height}:
-            sheet.complain(complaints.EXIF_SIZE_DIFFERS)
+def _put_size(sheet: FactSheet, width: int, height: int) -> list[Tag]:
+    """Put the size; a side that no picture can have is refused and becomes a tag."""
+    if not (width and height):
+        return []
+    refused = [
+        Tag("Container", name, str(side))
+        for name, side in (("width", width), ("height", height))
+        if not sheet.put(name, side, raw=str(side))
+    ]
+    said = {sheet.facts.get("exif_width"), sheet.facts.get("exif_height")}
+    if None not in said and said != {width, height}:
+        sheet.complain(complaints.EXIF_SIZE_DIFFERS)
+    return refused
 
 
 def _embedded(

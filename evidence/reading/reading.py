@@ -18,7 +18,7 @@ from evidence.likeness.fingerprint import Fingerprint
 MOST_TAGS = 5_000
 LONGEST_TAG_TEXT = 2_000
 LARGEST_SIDE = 1_000_000
-MOST_FACTS = 64
+MOST_FACTS = 96
 MOST_COMPLAINTS = 64
 THUMBNAIL_SIDE = 320
 PREVIEW_SIDE = 2048
@@ -46,6 +46,7 @@ class EmbeddedThumbnail:
     `difference` is in per mille of full contrast after orientation, letterbox bars and
     brightness are evened out; `turned` is the variant (fingerprint.VARIANTS) in which they
     agreed best: 0 unless the thumbnail was written in another direction than the picture.
+    `local` is the largest difference of the mean of a block (8 × 6 of them), so evened out.
     """
 
     width: _Side
@@ -53,6 +54,7 @@ class EmbeddedThumbnail:
     size: Annotated[int, Meta(ge=0, le=2**40)]
     difference: Annotated[int, Meta(ge=0, le=1000)]
     turned: Annotated[int, Meta(ge=0, le=7)] = 0
+    local: Annotated[int, Meta(ge=0, le=1000)] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +62,11 @@ class Reading:
     """
     What a file says of itself, and what it looks like.
 
-    `width` and `height` are as stored (before orientation); 0 when not known. `facts` by the
-    names of fact_names.py: only values that can be true; what was refused stays in `tags` and
-    is named in `complaints` (English sentence ids). `image_data` is the SHA-256 of the image
-    data alone (README.md), "" where not defined. `structure` tells of the container: segments,
-    bytes after the end, subsampling. `thumbnail` is an upright JPEG of at most 320 pixels made
+    `width` and `height` are as stored (before orientation); 0 when not known or impossible.
+    `facts` by the names of fact_names.py: only values that can be true; what was refused stays
+    in `tags` and is named in `complaints` (English sentence ids). `image_data` is the SHA-256 of
+    the image data alone (README.md), "" where not defined. `structure` tells of the container:
+    segments, bytes after the end, subsampling. `thumbnail` is an upright JPEG of at most 320 pixels made
     from pixels alone. `readers` names each reader used and its version.
     """
 

@@ -141,7 +141,9 @@ def _put_times(sheet: FactSheet, first: dict[str, str]) -> None:
         if match is not None:
             minute, second, _, offset = match.groups()
             whole = minute + (second or ":00") + (offset or "")
-            sheet.put(fact, whole, complaints.IMPOSSIBLE_TIME)
+            sheet.put(fact, whole, complaints.IMPOSSIBLE_TIME, raw=text)
+        else:
+            sheet.put_text(f"{fact}_raw", text)
 
 
 def _put_history(sheet: FactSheet, root: Element) -> None:

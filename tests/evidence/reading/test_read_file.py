@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from evidence.reading import complaints, read_file
 from evidence.reading.media_type import PICTURES, media_type
-from evidence.reading.reading import Reading
+from evidence.reading.reading import Reading, Tag
 from evidence.reading.wire import Answer, answer, packed
 from tests.evidence.reading.made_files import exif, jpeg, picture, png, with_segment
 
@@ -60,6 +60,57 @@ def test_a_place_that_cannot_be_is_no_fact(gps: dict[int, object], complaint: st
     assert not {"latitude", "longitude"} <= set(found.facts)
     assert complaint in found.complaints
     assert any("GPS" in tag.group for tag in found.tags)
+    assert {"latitude", "longitude"} & {name.removesuffix("_raw") for name in found.facts}
+
+
+def test_what_a_file_claims_is_shown_when_it_cannot_be() -> None:
+    gps = {1: "N", 2: (999.0, 999.0, 0.0), 3: "E", 4: (116.0, 23.0, 29.0), 6: 2e6}
+    gps |= {7: (25.0, 61.0, 0.0), 0x1D: "0000:00:00"}
+    inner = {0x9003: "0000:00:00 25:00:00", 0x9011: "+99:00"}
+    facts = _read(jpeg(exif({0x0132: "yesterday"}, inner=inner, gps=gps))).facts
+    assert facts["time_original_raw"] == "0000:00:00 25:00:00"
+    assert facts["offset_original_raw"] == "+99:00"
+    assert facts["time_modified_raw"] == "yesterday"
+    assert facts["latitude_raw"] == "N 999 999 0"
+    assert facts["longitude_raw"] == "E 116 23 29"
+    assert facts["altitude_raw"] == "2000000"
+    assert facts["gps_time_raw"] == "0000:00:00 25 61 0"
+    assert not {"time_original", "latitude", "longitude", "altitude", "gps_time"} & set(facts)
+
+
+def test_half_a_satellite_time_is_shown_as_it_is() -> None:
+    facts = _read(jpeg(exif({0x010F: "X"}, gps=GPS_HERE | {0x1D: "2026:03:01"}))).facts
+    assert facts["gps_time_raw"] == "2026:03:01"
+    facts = _read(jpeg(exif({0x010F: "X"}, gps=GPS_HERE | {7: (2.0, 22.0, 31.0)}))).facts
+    assert facts["gps_time_raw"] == "2 22 31"
+
+
+def _png_of(width: int, height: int) -> bytes:
+    file = png()
+    head = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + file[24:29]
+    return file[:12] + head + zlib.crc32(head).to_bytes(4, "big") + file[33:]
+
+
+def test_a_size_no_picture_can_have_is_never_another_one() -> None:
+    found = _read(_png_of(2**31 - 1, 10))
+    assert (found.width, found.height) == (0, 10)
+    assert "width" not in found.facts
+    assert found.facts["width_raw"] == "2147483647"
+    assert Tag("Container", "width", "2147483647") in found.tags
+    assert {complaints.IMPOSSIBLE_VALUE, complaints.TOO_MANY_PIXELS} == set(found.complaints)
+
+
+@pytest.mark.parametrize("side", [65_500, 100_000])
+def test_a_picture_too_large_to_decode_says_so(side: int) -> None:
+    found = _read(_png_of(side, side))
+    assert found.complaints == (complaints.TOO_MANY_PIXELS,)
+    assert (found.facts["width"], found.facts["height"]) == (side, side)
+
+
+def test_a_text_that_is_cut_says_so() -> None:
+    found = _read(jpeg(exif({0x010E: "x" * 5000})))
+    assert len(found.facts["description"]) == 1000
+    assert complaints.TEXT_CUT in found.complaints
 
 
 def test_a_blanked_place_is_said_and_not_complained_about() -> None:
