@@ -35,6 +35,7 @@ from evidence.index.rows import (
 from evidence.index.rows_of import FACTS
 from evidence.index.standing import Subject, standing_values, stands
 from evidence.index.tables import Index
+from evidence.ledger.kinds import CommissionRecorded
 from evidence.observation import Observation
 from evidence.words import say
 
@@ -139,6 +140,11 @@ class Lookup:
         )
         return [_from(text, CaseFacts) for (text,) in rows]
 
+    def commissions(self, case: str) -> list[CommissionRecorded]:
+        """The commissions of a case, as they now stand, oldest first."""
+        sql = f"SELECT value FROM commissions t WHERE scope = ? AND {_WHOLE_STANDS} ORDER BY ord"
+        return [_from(value, CommissionRecorded) for (value,) in self._rows(sql, case)]
+
     def sessions(self, case: str) -> list[SessionRow]:
         """The sessions of a case, as they now stand, oldest first."""
         rows = self._rows(
@@ -200,9 +206,8 @@ class Lookup:
 
     def highest_number(self, case: str, stem: str) -> int:
         """The highest n of the printed numbers "<stem>-Z<n>" in a case; 0 when there is none."""
-        found = self._one(
-            "SELECT max(ordinal) FROM takings WHERE scope = ? AND stem = ?", case, stem
-        )
+        sql = "SELECT max(ordinal) FROM takings WHERE scope = ? AND stem = ?"
+        found = self._one(sql, case, stem)
         return int(found[0] or 0) if found else 0
 
     # what was seen, found and judged
@@ -276,11 +281,8 @@ class Lookup:
 
     def notes(self, case: str) -> list[NoteRow]:
         """The notes of a case, oldest first."""
-        rows = self._rows(
-            'SELECT scope, exhibit, text, at, "by", link FROM notes WHERE scope = ? ORDER BY ord',
-            case,
-        )
-        return [NoteRow(*row) for row in rows]
+        sql = 'SELECT scope, exhibit, text, at, "by", link FROM notes WHERE scope = ? ORDER BY ord'
+        return [NoteRow(*row) for row in self._rows(sql, case)]
 
     # the ledgers themselves
 

@@ -17,6 +17,7 @@ from evidence.ledger.kinds import (
     CaseClosed,
     CaseDescribed,
     CaseOpened,
+    CommissionRecorded,
     CustodyAccepted,
     CustodyOffered,
     CustodyRefused,
@@ -80,6 +81,11 @@ def _(facts: CaseOpened) -> Rows:
 @rows_of.register
 def _(facts: CaseDescribed) -> Rows:
     return [("described", {"facts": _text(facts.facts)})]
+
+
+@rows_of.register
+def _(facts: CommissionRecorded) -> Rows:
+    return [("commissions", {"number": facts.number, "value": _text(facts)})]
 
 
 @rows_of.register

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from evidence.index.rows_of import WHOLE, parts_of
 from evidence.ledger.kinds import (
     CaseDescribed,
+    CommissionRecorded,
     ExhibitDescribed,
     ExhibitExamined,
     Facts,
@@ -34,6 +35,7 @@ class Subject(NamedTuple):
 
 _KEPT_BY = {
     "described": "''",
+    "commissions": "t.number",
     "sessions": "t.session",
     "captions": "t.exhibit",
     "examined": "t.exhibit",
@@ -77,6 +79,11 @@ def subjects_of(facts: Facts) -> tuple[Subject, ...]:
 @subjects_of.register
 def _(facts: CaseDescribed) -> tuple[Subject, ...]:
     return (Subject("described", "", WHOLE),)
+
+
+@subjects_of.register
+def _(facts: CommissionRecorded) -> tuple[Subject, ...]:
+    return (Subject("commissions", facts.number, WHOLE),)
 
 
 @subjects_of.register

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evidence.errors import NotFound
 from evidence.facts import CaseFacts
+from evidence.index.standing import subjects_of
 from evidence.ledger.kinds import (
     CaseDescribed,
     CaseOpened,
+    CommissionRecorded,
     CustodyAccepted,
     CustodyOffered,
     CustodyRefused,
@@ -55,6 +59,19 @@ def test_a_case_by_id_and_by_number():
     assert (look.case(CASE).exhibits, look.case(CASE).facts) == (1, CaseFacts())
     with pytest.raises(NotFound, match="AJ-9"):
         look.case("AJ-9")
+
+
+def test_commissions_as_they_now_stand():
+    first = CommissionRecorded(number="WT-1", principal="甲", scope="查勘")
+    second = CommissionRecorded(number="WT-2", principal="甲", scope="走访", data=("保单",))
+    signer = Signer(0, CASE)
+    signer.says(first)
+    signer.says(second)
+    later = replace(first, until="2026-06-30")
+    signer.says(later, replaces=(signer.entries[0].link,))
+    assert looked(*signer.entries).commissions(CASE) == [second, later]
+    assert looked(*signer.entries).commissions(OTHER) == []
+    assert subjects_of(first) == subjects_of(later) != subjects_of(second)
 
 
 def test_two_descriptions_stand_beside_each_other_until_one_replaces_both():

@@ -11,7 +11,7 @@ from tests.evidence.ledger.every_kind import EVERY_KIND
 from tests.evidence.workspaces import examined, taken
 
 COMMON = {"link", "scope", "ord", "at", "by", "signer"}
-WITHOUT_ROWS = {"commission_recorded", "payload_erased", "entry_corrected"}
+WITHOUT_ROWS = {"payload_erased", "entry_corrected"}
 
 
 @pytest.mark.parametrize("facts", EVERY_KIND, ids=kind_of)
