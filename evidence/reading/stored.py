@@ -18,7 +18,7 @@ from evidence.likeness import fingerprint
 from evidence.reading.reading import Reading
 
 KIND = "reading"
-FORM = b"\x02"
+FORM = b"\x03"
 """Raised when the form, or what our own readers find, changes."""
 
 READERS = ("lianzheng", "exifread", "pillow", "pi-heif", "imagehash", "numpy")

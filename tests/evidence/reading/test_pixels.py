@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from evidence.reading import complaints, embedded, pixels
 from evidence.reading.reading import EmbeddedThumbnail
@@ -77,3 +77,17 @@ def test_bars_and_turns_do_not_matter() -> None:
 
 def test_a_thumbnail_that_does_not_decode_is_none() -> None:
     assert embedded.compared(b"\xff\xd8\xff nothing", picture()) is None
+
+
+def test_a_part_that_was_painted_over_shows_in_the_largest_local_difference() -> None:
+    main = picture(640, 480, seed=3).filter(ImageFilter.GaussianBlur(3))
+    small = main.resize((160, 120), Image.Resampling.BOX)
+    assert _compared(small, main).local < 40
+    shifted = main.crop((6, 4, 640, 480)).resize((160, 120), Image.Resampling.LANCZOS)
+    assert _compared(shifted, main).local < 100
+    painted = main.copy()
+    patch = main.crop((400, 100, 560, 220)).point(lambda v: 255 - v)
+    painted.paste(patch, (80, 260))
+    found = _compared(small, painted)
+    assert found.difference < 150
+    assert found.local >= 150
