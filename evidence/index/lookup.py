@@ -66,7 +66,8 @@ FROM exhibits e LEFT JOIN captions t ON t.scope = e.scope AND t.exhibit = e.exhi
 """
 _EXAMINED = """
 SELECT t.scope, t.exhibit, t.observations, t.context, t.at, t.link,
-  (SELECT json_group_array(s.part) FROM superseded s WHERE s.link = t.link AND s.source <> t.link)
+  (SELECT json_group_array(s.part) FROM superseded s
+     WHERE s.scope = t.scope AND s.link = t.link AND s.source <> t.link)
 FROM examined t WHERE t.scope = ?
 """
 _MATCHES = f"""

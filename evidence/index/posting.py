@@ -3,9 +3,8 @@ Posting: entries of the ledgers become rows of the index.
 
 The rows are a function of the *set* of entries: posting several signers' ledgers in any
 interleaving (each in its own order) gives equal tables. Three things make it so. Every entry
-has one place in an order all agree on (`ord`: its time, never before that of an earlier entry
-of its ledger; its number; its signer). "No longer holds" is kept beside the values, not done
-to them. And what is shown first is the least or greatest by that order.
+has one place in an order all agree on (`ord`, ordering.py). "No longer holds" is kept beside
+the values, not done to them. And what is shown first is the least or greatest by that order.
 
 An entry reaches the index after it was checked (on arrival) or written by us, out of a file
 whose seal proves it; so nothing is verified again here. A kind we do not know, or facts that
@@ -23,6 +22,7 @@ import msgspec
 
 from evidence.errors import Damaged, Defect, TooNew
 from evidence.index.cipher import Connection, transaction
+from evidence.index.ordering import Ordering
 from evidence.index.rows_of import Row, parts_of, rows_of
 from evidence.index.tables import TABLES
 from evidence.ledger.entry import FORMAT, Entry, Header, Payload
@@ -39,11 +39,10 @@ class Posted:
 
     seq: int
     link: str
-    time: str
     position: int
 
 
-NOTHING_POSTED = Posted(0, "", "", 0)
+NOTHING_POSTED = Posted(0, "", 0)
 
 
 def _insert(table: str) -> str:
@@ -54,10 +53,8 @@ def _insert(table: str) -> str:
 
 
 _INSERT = {table: _insert(table) for table in TABLES}
-_LINKED = [
-    table for table, (columns, _) in TABLES.items()
-    if "link" in columns and table not in ("entries", "ledgers", "superseded", "erased")
-]  # fmt: skip
+_ORDERED = [table for table, (columns, _) in TABLES.items() if "ord" in columns]
+_LINKED = [*(table for table in _ORDERED if table != "entries"), "problems"]
 _TAKING = ", ".join(f'"{name}"' for name in TABLES["takings"][0])
 _FIRST_TAKING = (
     f"INSERT OR REPLACE INTO exhibits ({_TAKING}) SELECT {_TAKING} FROM takings"
@@ -72,6 +69,7 @@ class Posting:
         self._db = db
         self._posted: dict[tuple[str, str], Posted] = {}
         self._touched: set[tuple[str, str]] = set()
+        self._ordering = Ordering(db, self._move)
         self._reload()
 
     def posted(self, scope: str, signer: str) -> Posted:
@@ -88,6 +86,7 @@ class Posting:
         try:
             with transaction(self._db):
                 yield
+                self._ordering.settle()
                 for scope, signer in self._touched:
                     self._keep("ledgers", self._ledger_row(scope, signer))
         except BaseException:
@@ -109,14 +108,16 @@ class Posting:
             return
         if header.seq != before.seq + 1:
             raise Defect("an entry was posted before the one it follows")
-        time = max(before.time, header.at)
-        link = entry.link
-        self._posted[ledger] = Posted(header.seq, link, time, end)
+        link, place = entry.link, self._ordering.place(header)
+        self._posted[ledger] = Posted(header.seq, link, end)
         self._touched.add(ledger)
-        self._post(entry, header, link, f"{time}{header.seq:010d}{header.signer[:16]}")
+        for followed in header.after:
+            self._keep("followed", {"scope": header.scope, "link": followed, "source": link})
+        self._post(entry, header, link, place)
+        self._ordering.arrived(header.scope, link, place)
 
     def _post(self, entry: Entry, header: Header, link: str, order: str) -> None:
-        erased = entry.payload is None or self._is_erased(link, header.kind)
+        erased = entry.payload is None or self._is_erased(header.scope, link, header.kind)
         row: Row = {
             "link": link, "scope": header.scope, "ord": order, "at": header.at, "by": "",
             "signer": header.signer, "seq": header.seq, "kind": header.kind,
@@ -138,38 +139,53 @@ class Posting:
             self._keep("problems", {**row, "why": _why(e)})
 
     def _post_facts(self, facts: Facts, payload: Payload, common: Row) -> None:
-        link = common["link"]
+        scope, link = common["scope"], common["link"]
         for part in parts_of(facts):
             for replaced in payload.replaces:
-                self._keep("superseded", {"link": replaced, "part": part, "source": link})
+                self._keep(
+                    "superseded", {"scope": scope, "link": replaced, "part": part, "source": link}
+                )
         for table, row in rows_of(facts):
             self._keep(table, {**common, **row})
             if table == "takings":
-                self._db.execute(_FIRST_TAKING, (common["scope"], row["exhibit"]))
+                self._db.execute(_FIRST_TAKING, (scope, row["exhibit"]))
         if isinstance(facts, PayloadErased):
             for erased in facts.links:
-                self._keep("erased", {"link": erased, "source": link})
-                self._erase(erased)
+                self._keep("erased", {"scope": scope, "link": erased, "source": link})
+                self._erase(scope, erased)
 
-    def _erase(self, link: str) -> None:
-        kind = self._db.execute("SELECT kind FROM entries WHERE link = ?", (link,)).fetchone()
+    def _erase(self, scope: str, link: str) -> None:
+        kind = self._db.execute(
+            "SELECT kind FROM entries WHERE link = ? AND scope = ?", (link, scope)
+        ).fetchone()
         if kind is not None and kind[0] != _NEVER_ERASED:
             self._remove(link)
             self._db.execute("UPDATE entries SET erased = 1, \"by\" = '' WHERE link = ?", (link,))
 
     def _remove(self, link: str) -> None:
         """Remove every row that rests on an entry, and let the next taking name its exhibit."""
-        taken = self._db.execute(
-            "SELECT scope, exhibit FROM takings WHERE link = ?", (link,)
-        ).fetchall()
+        taken = self._taken_by(link)
         for table in _LINKED:
             self._db.execute(f"DELETE FROM {table} WHERE link = ?", (link,))
         self._db.execute("DELETE FROM superseded WHERE source = ?", (link,))
         for exhibit in taken:
             self._db.execute(_FIRST_TAKING, exhibit)
 
-    def _is_erased(self, link: str, kind: str) -> bool:
-        found = self._db.execute("SELECT 1 FROM erased WHERE link = ?", (link,)).fetchone()
+    def _move(self, link: str, place: str) -> None:
+        """Give an entry and the rows that rest on it another place in the order."""
+        for table in _ORDERED:
+            self._db.execute(f"UPDATE {table} SET ord = ? WHERE link = ?", (place, link))
+        for exhibit in self._taken_by(link):
+            self._db.execute(_FIRST_TAKING, exhibit)
+
+    def _taken_by(self, link: str) -> list[tuple[str, str]]:
+        found = self._db.execute("SELECT scope, exhibit FROM takings WHERE link = ?", (link,))
+        return list(found.fetchall())
+
+    def _is_erased(self, scope: str, link: str, kind: str) -> bool:
+        found = self._db.execute(
+            "SELECT 1 FROM erased WHERE scope = ? AND link = ?", (scope, link)
+        ).fetchone()
         return found is not None and kind != _NEVER_ERASED
 
     def _keep(self, table: str, row: Row) -> None:
@@ -178,13 +194,14 @@ class Posting:
     def _ledger_row(self, scope: str, signer: str) -> Row:
         p = self._posted[scope, signer]
         return {
-            "scope": scope, "signer": signer, "seq": p.seq, "link": p.link, "time": p.time,
+            "scope": scope, "signer": signer, "seq": p.seq, "link": p.link,
             "position": p.position,
         }  # fmt: skip
 
     def _reload(self) -> None:
+        self._ordering.forget()
         rows: list[tuple[Any, ...]] = self._db.execute(
-            "SELECT scope, signer, seq, link, time, position FROM ledgers"
+            "SELECT scope, signer, seq, link, position FROM ledgers"
         ).fetchall()
         self._posted = {(scope, signer): Posted(*rest) for scope, signer, *rest in rows}
 

@@ -1,5 +1,5 @@
 """
-What stands: a value holds until an entry names it in `replaces`.
+What stands: a value holds until an entry of its scope names it in `replaces`.
 
 Two values nobody replaced stand side by side. A value is about one *subject* (the facts of
 a case, one session, one check of one exhibit); a new one replaces those that stand when it
@@ -48,7 +48,8 @@ def stands(row: str, part: str = f"'{WHOLE}'") -> str:
     """The SQL condition that the value in `row` stands, in that part (SQL too) of its entry."""
     return (
         "NOT EXISTS (SELECT 1 FROM superseded s"
-        f" WHERE s.link = {row}.link AND s.part = {part} AND s.source <> {row}.link)"
+        f" WHERE s.scope = {row}.scope AND s.link = {row}.link AND s.part = {part}"
+        f" AND s.source <> {row}.link)"
     )
 
 

@@ -25,7 +25,7 @@ from evidence.index.cipher import (
     transaction,
 )
 
-VERSION = 1
+VERSION = 2
 
 # Every row that rests on one entry carries its link, and `ord`, its place in the one order
 # that all interleavings agree on (posting.py).
@@ -38,7 +38,7 @@ _SOURCE: dict[str, Any] = {
 
 TABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "ledgers": (
-        {"scope": str, "signer": str, "seq": int, "link": str, "time": str, "position": int},
+        {"scope": str, "signer": str, "seq": int, "link": str, "position": int},
         ("scope", "signer"),
     ),
     "entries": (
@@ -95,9 +95,15 @@ TABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("link",),
     ),
     "notes": ({**_RESTS_ON, "exhibit": str, "text": str}, ("link",)),
+    # `source` names `link` as an entry that came before it, in another ledger of the scope.
+    "followed": ({"scope": str, "link": str, "source": str}, ("scope", "link", "source")),
     # `source` says of the value that `link` recorded (of its `part`) that it holds no longer.
-    "superseded": ({"link": str, "part": str, "source": str}, ("link", "part", "source")),
-    "erased": ({"link": str, "source": str}, ("link", "source")),
+    # Like `erased` it speaks of its own scope only.
+    "superseded": (
+        {"scope": str, "link": str, "part": str, "source": str},
+        ("scope", "link", "part", "source"),
+    ),
+    "erased": ({"scope": str, "link": str, "source": str}, ("scope", "link", "source")),
     "problems": ({"link": str, "scope": str, "signer": str, "seq": int, "why": str}, ("link",)),
 }  # fmt: skip
 
@@ -125,6 +131,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("custody", ("scope", "ord")),
     ("papers", ("scope", "ord")),
     ("notes", ("scope", "ord")),
+    ("followed", ("source",)),
     ("superseded", ("source",)),
     ("erased", ("source",)),
 )

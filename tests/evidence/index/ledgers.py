@@ -26,12 +26,18 @@ class Signer:
         self.number, self.scope, self.entries = number, scope, list[Entry]()
 
     def says(
-        self, facts: Facts, *, minute: int = 0, replaces: Iterable[str] = (), kind: str = ""
+        self,
+        facts: Facts,
+        *,
+        minute: int = 0,
+        replaces: Iterable[str] = (),
+        kind: str = "",
+        after: Iterable[str] = (),
     ) -> Entry:
         entry = write(
             KEYS[self.number], self.entries[-1] if self.entries else None, scope=self.scope,
             kind=kind or kind_of(facts), at=f"2026-03-01T10:{minute:02d}:00.000Z",
-            by=PERSONS[self.number], facts=plain(facts), replaces=replaces,
+            by=PERSONS[self.number], facts=plain(facts), replaces=replaces, after=after,
             salt=f"{len(self.entries):032x}",
         )  # fmt: skip
         self.entries.append(entry)

@@ -26,6 +26,7 @@ from tests.evidence.index.ledgers import CASE, SIGNERS, Signer, index, interleav
 from tests.evidence.ledger.every_kind import EVERY_KIND
 from tests.evidence.workspaces import examined, session, taken
 
+OTHER = "cb" * 16
 E1, E2 = taken("1.jpg").exhibit, taken("2.jpg").exhibit
 SAID = [
     CaseOpened(number="AJ-1", line="motor"),
@@ -51,7 +52,10 @@ SAID = [
 
 @st.composite
 def ledgers(draw):
-    """Three signers who say things, replace what any of them said before, and erase."""
+    """
+    Three signers, each with a clock of its own, who say things, replace what any of them said
+    before, erase, and name the ends of the other ledgers that they have seen.
+    """
     signers = [Signer(i) for i in range(3)]
     links = []
     for _ in range(draw(st.integers(1, 25))):
@@ -60,7 +64,10 @@ def ledgers(draw):
         some = draw(st.lists(st.sampled_from(links), max_size=2)) if links else []
         if some and draw(st.integers(0, 5)) == 0:
             facts, some = PayloadErased(links=tuple(some), reason="r"), []
-        entry = signer.says(facts, minute=draw(st.integers(0, 3)), replaces=some)
+        seen = [s.entries[-1].link for s in signers if s is not signer and s.entries]
+        after = draw(st.sets(st.sampled_from(seen))) if seen else ()
+        minute = draw(st.integers(0, 3)) + 20 * (signer.number % 2)
+        entry = signer.says(facts, minute=minute, replaces=some, after=after)
         links.append(entry.link)
     return [signer.entries for signer in signers]
 
@@ -72,6 +79,17 @@ def test_every_interleaving_gives_equal_tables(ledgers, turns, other_turns):
     other = posted(*interleaved(ledgers, other_turns))
     assert tables(one) == tables(other)
     assert Lookup(one).cases() == Lookup(other).cases()
+
+
+@settings(max_examples=30, deadline=None)
+@given(ledgers(), st.lists(st.integers(0, 5), max_size=30))
+def test_an_entry_comes_after_all_it_follows_whatever_the_clocks(ledgers, turns):
+    look = Lookup(posted(*interleaved(ledgers, turns)))
+    place = {row.link: i for i, row in enumerate(look.entries(CASE))}
+    for entry in (entry for ledger in ledgers for entry in ledger):
+        header = entry.fields()
+        before = header.after if header.seq == 1 else (header.prev, *header.after)
+        assert all(place[link] < place[entry.link] for link in before)
 
 
 @settings(max_examples=30, deadline=None)
@@ -100,6 +118,24 @@ def test_a_clock_set_back_does_not_bring_back_an_older_value():
     signer.says(examined(E1, "A01", version=2), minute=0)
     (row,) = Lookup(posted(*signer.entries)).observations(CASE)
     assert row.observation.version == 2
+
+
+@pytest.mark.parametrize("scope", [OTHER, "desk"])
+def test_an_entry_of_another_scope_replaces_and_erases_nothing(scope):
+    here, there = Signer(), Signer(1, scope)
+    said = here.says(CaseOpened(number="1", line="motor"))
+    described = here.says(CaseDescribed(facts=CaseFacts(claim_no="1")))
+    seen = here.says(examined(E1, "A01", make="x"))
+    note = here.says(NoteEntered(text="n"))
+    links = [entry.link for entry in (said, described, seen, note)]
+    there.says(CaseDescribed(facts=CaseFacts(claim_no="2")), replaces=links)
+    there.says(examined(E1, "A01", make="y"), replaces=links)
+    there.says(PayloadErased(links=tuple(links), reason="r"))
+    for entries in (here.entries + there.entries, there.entries + here.entries):
+        look = Lookup(posted(*entries))
+        assert look.case(CASE).facts.claim_no == "1"
+        assert len(look.observations(CASE)) == len(look.notes(CASE)) == 1
+        assert look.facts_of(CASE, E1) == {"make": "x"}
 
 
 def test_unknown_kinds_and_facts_of_another_kind_are_kept_and_posting_goes_on():
