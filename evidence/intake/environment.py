@@ -3,7 +3,9 @@ The statement of the environment a collection was made in, filled by the program
 
 Which program on which system, with which libraries, what the clock rests on, how much room
 there was, which limits hold on the workers, and whether the digests and the cipher give the
-published answers on this machine. Values, not sentences; empty only where a system is silent.
+published answers on this machine. Values, not sentences: names, figures and ids that a paper can
+translate (`worker_limits` by limits.HELD, `SYNCHRONISED`, `SELF_TEST`); empty only where a system
+is silent.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlcipher3 import dbapi2
 
 from evidence.errors import Trouble
-from evidence.words import say
+from evidence.words import mark, say
 
 PROGRAM = "lianzheng"
 PACKAGES = ("desktop", "evidence", "resources", "sync")
@@ -37,8 +39,12 @@ _ABC_SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 _ABC_SM3 = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
 # GCM specification, test case 14: key, nonce and one block all zeros
 _ZEROS_GCM = "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919"
+#: What was computed as published; `environment` raises when anything was not.
+SELF_TEST = mark("SHA-256, SM3, AES-256-GCM: passed")
+SYNCHRONISED = mark("NTP synchronised")
+_GB = 1_000_000_000
 _CLOCK = Path("/sys/devices/system/clocksource/clocksource0/current_clocksource")
-_SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
+_NTP_MARK = Path("/run/systemd/timesync/synchronized")
 
 
 def environment(folder: Path, limits_held: Iterable[str] = ()) -> dict[str, str]:
@@ -57,7 +63,7 @@ def environment(folder: Path, limits_held: Iterable[str] = ()) -> dict[str, str]
         "clock": _clock(),
         "free_disk": _free(folder),
         "worker_limits": ", ".join(limits_held),
-        "self_test": "SHA-256 SM3 AES-256-GCM ok",
+        "self_test": SELF_TEST,
     }
 
 
@@ -126,13 +132,13 @@ def _clock() -> str:
         told.append(_CLOCK.read_text().strip())
     except OSError:
         pass
-    if _SYNCHRONISED.exists():
-        told.append("NTP synchronised")
+    if _NTP_MARK.exists():
+        told.append(SYNCHRONISED)
     return ", ".join(told)
 
 
 def _free(folder: Path) -> str:
     try:
-        return f"{shutil.disk_usage(os.fspath(folder)).free} bytes"
+        return f"{shutil.disk_usage(os.fspath(folder)).free / _GB:.1f} GB"
     except OSError:
         return ""

@@ -127,7 +127,7 @@ class Keeper:
         reader = MemberReader(thing.archive.read_at, member)
         stored, head, whole = self._put(reader, member.size, thing.archive.check_unchanged)
         seen = SeenAt(
-            name=last_part(member.name),
+            name=last_part(member.untrusted_text),
             name_bytes=as_base64(member.untrusted_name),
             path=source,
             modified=member.modified,

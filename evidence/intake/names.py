@@ -2,7 +2,7 @@
 Names of files as somebody else wrote them: kept as bytes, shown escaped, never used as a path.
 
 A name that is not UTF-8 is read as GB18030 when it is valid so (old Chinese archives and
-disks); what neither can read is shown byte by byte. The reading is a guess for people;
+disks); what neither can read is shown byte by byte as `\xff`. The reading is a guess for people;
 the bytes are what is kept.
 """
 
@@ -16,10 +16,11 @@ from pathlib import Path
 from evidence.words import visible
 
 _SEPARATORS = re.compile(r"[/\\]")
+_LONE = re.compile("[\udc80-\udcff]")  # how Python carries a byte that is no text
 
 
 def decoded(untrusted_name: bytes) -> str:
-    """The name as text; bytes that are no text in either encoding become lone surrogates."""
+    """The name as text; bytes that are no text in either encoding are lone surrogates."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return untrusted_name.decode(encoding)
@@ -30,7 +31,7 @@ def decoded(untrusted_name: bytes) -> str:
 
 def shown(untrusted_name: bytes) -> str:
     """The name fit to be shown, stored and printed: nothing in it hides or turns the line."""
-    return visible(decoded(untrusted_name))
+    return _shown(decoded(untrusted_name))
 
 
 def shown_path(path: Path) -> str:
@@ -43,6 +44,14 @@ def as_base64(untrusted_name: bytes) -> str:
     return base64.b64encode(untrusted_name).decode("ascii")
 
 
-def last_part(shown_name: str) -> str:
-    """What stands behind the last separator of either system."""
-    return _SEPARATORS.split(shown_name.rstrip("/\\"))[-1]
+def last_part(untrusted_name: bytes) -> str:
+    """What stands behind the last separator of either system, fit to be shown."""
+    return _shown(_SEPARATORS.split(decoded(untrusted_name).rstrip("/\\"))[-1])
+
+
+def _shown(text: str) -> str:
+    return visible(_LONE.sub(_as_byte, text))
+
+
+def _as_byte(lone: re.Match[str]) -> str:
+    return f"\\x{ord(lone[0]) - 0xDC00:02X}"

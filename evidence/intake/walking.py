@@ -36,13 +36,17 @@ class NotTaken:
 
 def walk(paths: Sequence[Path], not_into: Path | None = None) -> Iterator[Found | NotTaken]:
     """
-    Every file under `paths`. `not_into` (the workspace's own folder) is never entered.
+    Every file under `paths`. `not_into` (the workspace's own folder) is never entered, and a
+    path that lies in it, however it is written, is refused.
 
     A generator: holds one folder's names a level, not the whole tree.
     """
     barred = None if not_into is None else _identity(not_into)
     for path in paths:
-        yield from _at(path, barred)
+        if _lies_inside(path, barred):
+            yield NotTaken(path, say("This lies inside the workspace."))
+        else:
+            yield from _at(path, barred)
 
 
 def measure(paths: Sequence[Path], not_into: Path | None = None) -> tuple[int, int]:
@@ -81,6 +85,16 @@ def _listed(folder: Path) -> list[Path]:
     with os.scandir(folder) as entries:
         names = sorted((entry.name for entry in entries), key=os.fsencode)
     return [folder / name for name in names]
+
+
+def _lies_inside(path: Path, barred: tuple[int, int] | None) -> bool:
+    """Whether a folder above the path, links followed, is the barred one."""
+    if barred is None:
+        return False
+    try:
+        return any(_identity(above) == barred for above in path.resolve().parents)
+    except (OSError, RuntimeError, ValueError):
+        return False  # the walk says what is the matter with it
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

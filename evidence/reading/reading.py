@@ -66,8 +66,8 @@ class Reading:
     `facts` by the names of fact_names.py: only values that can be true; what was refused stays
     in `tags` and is named in `complaints` (English sentence ids). `image_data` is the SHA-256 of
     the image data alone (README.md), "" where not defined. `structure` tells of the container:
-    segments, bytes after the end, subsampling. `thumbnail` is an upright JPEG of at most 320 pixels made
-    from pixels alone. `readers` names each reader used and its version.
+    segments, bytes after the end, subsampling. `thumbnail` is an upright JPEG of at
+    most 320 pixels made from pixels alone. `readers` names each reader used and its version.
     """
 
     media_type: _Name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from sqlcipher3 import dbapi2
 
 from evidence.errors import Trouble
-from evidence.intake.environment import environment, program_digest, self_test
+from evidence.intake.environment import SELF_TEST, environment, program_digest, self_test
 from evidence.values import canonical
 
 
@@ -23,6 +24,13 @@ def test_everything_is_stated(tmp_path: Path) -> None:
     assert all(stated.values())
     assert stated["worker_limits"] == "memory, time"
     assert stated["time_zone"].startswith("UTC")
+    assert stated["self_test"] == SELF_TEST == "SHA-256, SM3, AES-256-GCM: passed"
+
+
+def test_room_on_the_disk_reads_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil._ntuple_diskusage(10**12, 0, 83_245_379_584)
+    monkeypatch.setattr("evidence.intake.environment.shutil.disk_usage", lambda _: usage)
+    assert environment(tmp_path)["free_disk"] == "83.2 GB"
 
 
 def test_a_machine_that_computes_wrong_takes_in_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

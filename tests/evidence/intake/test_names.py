@@ -22,7 +22,7 @@ from evidence.values import canonical
         ("photo\u202egpj.exe".encode(), "photo\\u202Egpj.exe"),
         (b"a\x1b[31m\nb", "a\\u001B[31m\\u000Ab"),
         (b"nul\0x.jpg", "nul\\u0000x.jpg"),
-        (b"\xff\xfe.jpg", "\\uDCFF\\uDCFE.jpg"),
+        (b"\xff\xfe.jpg", "\\xFF\\xFE.jpg"),
     ],
 )
 def test_a_name_is_shown_with_nothing_hidden(raw: bytes, text: str) -> None:
@@ -38,4 +38,16 @@ def test_any_bytes_can_be_shown_stored_and_had_back(raw: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["a/b/c.jpg", "c.jpg", "C:\\x\\c.jpg", "../../c.jpg", "c.jpg/"])
 def test_the_last_part_of_a_name_of_either_system(name: str) -> None:
-    assert last_part(name) == "c.jpg"
+    assert last_part(name.encode()) == "c.jpg"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"a/\xff\xfe.jpg", "\\xFF\\xFE.jpg"),
+        ("a/x\u202egpj.exe".encode(), "x\\u202Egpj.exe"),
+        ("场/x碶.jpg".encode("gb18030"), "x碶.jpg"),  # its second byte is a backslash
+    ],
+)
+def test_what_shows_a_byte_is_no_separator(raw: bytes, text: str) -> None:
+    assert last_part(raw) == text

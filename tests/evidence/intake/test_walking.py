@@ -48,6 +48,29 @@ def test_links_pipes_and_sockets_are_refused_and_not_followed(tmp_path: Path) ->
     assert all(str(item.reason).endswith(".") or ";" in str(item.reason) for item in refused)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links as POSIX has them")
+def test_nothing_inside_the_workspace_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "ws" / "scopes" / "a"
+    inside.mkdir(parents=True)
+    (inside / "sealed").write_bytes(b"x")
+    (tmp_path / "beside").write_bytes(b"x")
+    (tmp_path / "link").symlink_to(inside.parent, target_is_directory=True)
+    monkeypatch.chdir(inside)
+    linked = tmp_path / "link" / "a"
+    around = tmp_path / "ws" / "scopes" / ".." / "scopes"
+    ways = [inside.parent, inside / "sealed", linked, linked / "sealed", around]
+    ways += [Path("sealed"), Path("..")]
+    for way in ways:
+        (item,) = walk([way], tmp_path / "ws")
+        assert isinstance(item, NotTaken)
+        assert str(item.reason) == "This lies inside the workspace."
+    assert [type(i) for i in walk([tmp_path / "beside"], tmp_path / "ws")] == [Found]
+    everything = [i.path.name for i in walk([tmp_path], tmp_path / "ws") if isinstance(i, Found)]
+    assert everything == ["beside"]
+
+
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     (item,) = walk([tmp_path / "gone"])
     assert isinstance(item, NotTaken)
