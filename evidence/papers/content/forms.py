@@ -78,13 +78,16 @@ def offset(minutes: int) -> str:
 
 
 def sort_key(time: Time) -> str:
-    """Orders stated times by the instant they mean; without an offset Beijing time is taken."""
+    """
+    Orders stated times by the instant they mean; without an offset Beijing time is taken. At the
+    ends of the calendar, where the instant has no date of its own, by the time as stated.
+    """
+    zone = timezone(timedelta(minutes=time.offset)) if time.offset is not None else BEIJING
     try:
         at = datetime.fromisoformat(time.local)
-    except ValueError:
+        return at.replace(tzinfo=zone).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
         return time.local
-    zone = timezone(timedelta(minutes=time.offset)) if time.offset is not None else BEIJING
-    return at.replace(tzinfo=zone).astimezone(UTC).isoformat()
 
 
 def answered(answer: Answer) -> Phrase | str:

@@ -69,6 +69,13 @@ def test_times_stated_in_other_zones_are_put_in_order() -> None:
     assert forms.sort_key(here) < forms.sort_key(there)
 
 
+def test_times_at_the_ends_of_the_calendar_have_an_order() -> None:
+    first = Time(local="0001-01-01T00:00:00", offset=840)
+    last = Time(local="9999-12-31T23:59:59", offset=-720)
+    between = Time(local="2026-03-01T10:00:00", offset=480)
+    assert sorted([last, between, first], key=forms.sort_key) == [first, between, last]
+
+
 def test_an_answer_is_never_silence() -> None:
     assert zh(forms.answered(Answer(unknown="refused", note="不愿"))) == "已拒绝（不愿）"
     assert forms.answered(Answer(value="是")) == "是"
