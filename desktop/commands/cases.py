@@ -302,9 +302,41 @@ def _place(text: str, datum: Datum, within: int | None) -> Place:
     return Place(lat=lat, lon=lon, datum=datum, within=within)
 
 
+def _commission_arguments(parser: Parser) -> None:
+    case_arguments(parser)
+    parser.argument("--number", required=True, help=mark("number of the commission"))
+    parser.argument("--principal", required=True, help=mark("who commissioned the work"))
+    parser.argument("--scope", required=True, help=mark("what is commissioned"))
+    parser.argument("--until", default="", help=mark("until when"))
+    parser.argument(
+        "--data", action="append", default=[], help=mark("what was handed over with it; repeatable")
+    )
+    parser.argument("--sub-commission", default="", help=mark("whether others may be commissioned"))
+
+
+def _commission(args: argparse.Namespace, out: Output) -> int:
+    from evidence.facts import NOT_STATED, Answer
+    from evidence.ledger.kinds import CommissionRecorded
+
+    stated = args.sub_commission.strip()
+    facts = CommissionRecorded(
+        number=args.number, principal=args.principal, scope=args.scope, until=args.until,
+        data=tuple(args.data), sub_commission=Answer(value=stated) if stated else NOT_STATED,
+    )  # fmt: skip
+    with opened(args, out) as workspace:
+        row = workspace.look.case(args.case)
+        workspace.record(row.case, facts, about=row.case)
+    out.document(
+        {"case": row.case, "number": row.number, "commission": facts.number},
+        [say("Commission {number} is entered.", number=facts.number)],
+    )
+    return 0
+
+
 COMMANDS = (
     Command(("case", "new"), mark("open a case"), _new_arguments, _new),
     Command(("case", "list"), mark("list the cases"), workspace_arguments, _list),
     Command(("case", "show"), mark("show a case and its exhibits"), case_arguments, _show),
     Command(("case", "describe"), mark("enter facts of a case"), _describe_arguments, _describe),
+    Command(("case", "commission"), mark("enter a commission"), _commission_arguments, _commission),
 )

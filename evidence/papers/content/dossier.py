@@ -213,6 +213,7 @@ def gathered(
         number=number,
         made_at=made_at,
         people=people,
+        commissions=tuple(look.commissions(case)),
         sessions=tuple(look.sessions(case)),
         exhibits=tuple(exhibits),
         sources={e.exhibit: tuple(look.sources(case, e.exhibit)) for e in exhibits},
