@@ -1,5 +1,10 @@
 """
-Printed numbers, given without asking anybody: they carry the signer's mark and never collide.
+Printed numbers, given without asking anybody: they carry the signer's mark, so that two signers
+hardly ever give the same one.
+
+The mark is 20 bits of the signer's key: one signer's numbers never collide, those of two with one
+mark may. Among 100 signers that is one chance in 200 that any two have one mark. What names a
+case or an exhibit for certain is its id, never its number.
 
 A case: `AJ<year>-<mark>-<4 digits>`. An exhibit: `<case number>-Z<3 or more digits>` from the
 signer who opened the case, `<case number>-<mark>-Z<…>` from any other.

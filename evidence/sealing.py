@@ -59,8 +59,7 @@ def random_key() -> bytes:
 
 def derive(key: bytes, label: str, salt: bytes = b"") -> bytes:
     """A key for one purpose from another key: HKDF-SHA256, `label` as info."""
-    info = label.encode()
-    return HKDF(hashes.SHA256(), KEY_BYTES, salt or None, info).derive(key)
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt or None, label.encode()).derive(key)
 
 
 def seal(key: bytes, plain: bytes, context: bytes) -> bytes:
@@ -255,10 +254,7 @@ def _changed() -> Damaged:
 def _fill(source: Source, view: memoryview) -> int:
     """Read until the view is full or the source ends (a source may give less than asked)."""
     filled = 0
-    while filled < len(view):
-        more = source.readinto(view[filled:])
-        if not more:
-            break
+    while filled < len(view) and (more := source.readinto(view[filled:])):
         filled += more
     return filled
 
@@ -363,11 +359,9 @@ class Twice(Generic[T]):
 
 def read_twice(path: Path, opened: Callable[[bytes], T], most: int) -> Twice[T]:
     """
-    What `opened` makes of the file or, when that raises `Damaged` or `WrongSecret`, of its copy
-    (which a crash may have left under the secret before).
+    What `opened` makes of the file or, when that raises `Damaged` or `WrongSecret`, of its copy.
 
-    The file wins over its copy. When neither opens: `WrongSecret` if one of them is sound, else
-    the file's own trouble.
+    When neither opens: `WrongSecret` if one of them is sound, else the file's own trouble.
     """
     complaints: list[Phrase] = []
     found: list[T] = []

@@ -177,7 +177,8 @@ class Vault:
 
     def leftovers(self) -> list[Path]:
         """Files a crash left behind before anything was acknowledged."""
-        return [path for path in self._files() if path.suffix == PART]
+        with disk_faults(self.folder):
+            return sorted(self.folder.glob(f"*{PART}"))
 
     def strangers(self) -> list[Path]:
         """Files that are neither originals nor leftovers of ours."""

@@ -169,6 +169,7 @@ class Workspace:
             undo.callback(self.drafts.close)
             if not read_only:
                 self._begin_signing(as_)
+                self._collect_leftovers()
                 undo.callback(self.remember_heads)
             self._closing = undo.pop_all()
         return self
@@ -308,7 +309,8 @@ class Workspace:
         finally:
             # In the ledger it is; what cannot be posted now is posted before the next entry.
             self._post(entries, head.size)
-        return [_recorded(entry) for entry in entries[-len(notes) :]]
+        added = [(entry, entry.fields()) for entry in entries[-len(notes) :]]
+        return [Recorded(entry.link, header.seq, header.at, entry) for entry, header in added]
 
     def _post(self, entries: list[Entry], end: int) -> None:
         try:
@@ -339,7 +341,11 @@ class Workspace:
                     replaces=replaced_by(note.replaces, subjects, stood), after=after,
                 )  # fmt: skip
             except ValueError as e:
-                raise _not_text() from e
+                raise Trouble(
+                    say("This cannot be saved: it holds something that is neither text nor a "
+                        "whole number."),
+                    say("Type it again; nothing was saved."),
+                ) from e  # fmt: skip
             entries.append(before)
             stood.update((subject, {before.link}) for subject in subjects)
         return entries
@@ -368,6 +374,12 @@ class Workspace:
         else:
             self._reason = cast(Reason, self.look.reason_of(self.signer) or "joined")
 
+    def _collect_leftovers(self) -> None:
+        """Remove what a crash left of originals before anybody was told that they are kept."""
+        for scope in {head.scope for head in self._ledgers.heads()}:
+            with suppress(Trouble):
+                self.vault(scope).collect_leftovers()
+
     def _catch_up(self) -> None:
         self._ledgers.write_heads()
         if not self._ledgers.catch_up(self._posting):
@@ -384,15 +396,3 @@ class Workspace:
                 say("This workspace is open read-only."),
                 say("Open it without read-only to record something."),
             )
-
-
-def _not_text() -> Trouble:
-    return Trouble(
-        say("This cannot be saved: it holds something that is neither text nor a whole number."),
-        say("Type it again; nothing was saved."),
-    )
-
-
-def _recorded(entry: Entry) -> Recorded:
-    header = entry.fields()
-    return Recorded(entry.link, header.seq, header.at, entry)

@@ -7,7 +7,7 @@ verification tells of every flipped byte in either, also without any secret.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -93,8 +93,13 @@ def _candidates(workspace: Path, secret: str, person: str) -> list[tuple[Path, s
     return chosen
 
 
-def check_key_files(workspace: Path, workspace_key: bytes | None = None) -> list[KeyFault]:
-    """Everything wrong with any key file or copy; with the key, also what was written anew."""
+def check_key_files(
+    workspace: Path, workspace_key: bytes | None = None, enrolled: Collection[str] = ()
+) -> list[KeyFault]:
+    """
+    Everything wrong with any key file or copy; with the key, also what was written anew; with
+    the ids of the people `enrolled` in the ledgers, also a file that is gone with its copy.
+    """
 
     def person(untrusted: bytes) -> None:
         read_key_file(untrusted)
@@ -109,7 +114,11 @@ def check_key_files(workspace: Path, workspace_key: bytes | None = None) -> list
 
         return scope
 
-    faults: list[KeyFault] = []
+    gone = {workspace / PEOPLE / f"{person}{KEY}" for person in enrolled} - _key_files(workspace)
+    faults = [
+        KeyFault(path.relative_to(workspace).as_posix(), say("{name} is missing.", name=path.name))
+        for path in sorted(gone)
+    ]
     for path in sorted({workspace / PEOPLE / RECOVERY, *_key_files(workspace)}):
         faults += _faults(workspace, path, person)
     for folder in sorted(p for p in (workspace / SCOPES).glob("*") if p.is_dir()):

@@ -541,6 +541,19 @@ def test_the_heads_are_remembered_before_anything_leaves(folder, tmp_path):
         reopened(folder)
 
 
+def test_what_a_crash_left_in_a_vault_is_removed_by_who_may_write(folder):
+    originals = next(folder.glob("scopes/" + "?" * 32)) / "originals"
+    originals.mkdir(exist_ok=True)
+    part = originals / "half.part"
+    part.write_bytes(b"half")
+    with reopened(folder, read_only=True):
+        assert part.exists()
+    with reopened(folder):
+        assert not part.exists()
+        part.write_bytes(b"another thread puts")
+    assert part.exists()
+
+
 def test_a_new_device_is_a_new_signer(folder, tmp_path, monkeypatch):
     monkeypatch.setenv("LIANZHENG_HOME", str(tmp_path / "new laptop"))
     with pytest.raises(Trouble, match="has not seen"):

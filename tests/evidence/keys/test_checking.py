@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import Damaged, WrongSecret
-from evidence.keys.checking import check_key_files, people, unlock
+from evidence.keys.checking import KeyFault, check_key_files, people, unlock
 from evidence.keys.passphrase import Cost, make_key_file
 from evidence.keys.recovery import recovery_code
 from evidence.keys.scope import ScopeKeys, wrap_scope_keys
 from evidence.sealing import make_folder, random_key, write_twice
+from evidence.words import say
 
 KEY = bytes(range(32))
 CODE = recovery_code()
@@ -119,6 +120,16 @@ def test_every_missing_or_flipped_file(
         assert _where(workspace, key) == [name + copy]
     path.unlink()
     assert _where(workspace, key) == [name + copy]
+
+
+def test_a_person_without_any_key_file(workspace: Path) -> None:
+    for path in (workspace / "people").glob("a*"):
+        path.unlink()
+    assert _where(workspace) == []
+    assert check_key_files(workspace, None, set(PEOPLE)) == [
+        KeyFault(FILES[0], say("{name} is missing.", name=f"{'a' * 32}.key"))
+    ]
+    assert check_key_files(workspace, enrolled=["b" * 32]) == []
 
 
 def test_copies_that_differ_though_sound(workspace: Path) -> None:
