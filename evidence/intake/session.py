@@ -2,15 +2,16 @@
 A session: one sitting at a source, begun before the first file and ended after the last.
 
 What was asked is answered or carries a typed reason; what nobody stated reads "not stated" and
-is listed by `session_gaps`. A session file is JSON with the members of `evidence.facts.Session`;
-everything wrong in it is told at once, a sentence a member, and nothing is opened.
+is listed by `evidence.session_gaps`. A session file is JSON with the members of
+`evidence.facts.Session`; everything wrong in it is told at once, a sentence a member, and nothing
+is opened.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -19,7 +20,7 @@ from evidence.facts import NOT_STATED, ORIGINS, Answer, Collector, Session, WhyU
 from evidence.intake.environment import environment
 from evidence.ledger.kinds import SessionHeld
 from evidence.values import now
-from evidence.words import Phrase, mark, say
+from evidence.words import Phrase, say
 
 if TYPE_CHECKING:
     from evidence.workspace import Workspace
@@ -27,34 +28,9 @@ if TYPE_CHECKING:
 MOST_SESSION_BYTES = 1024 * 1024
 MOST_TEXT = 4000
 MOST_COLLECTORS = 50
-QUESTIONS = {
-    "purpose": mark("The purpose of the collection is not stated."),
-    "place": mark("The place of the collection is not stated."),
-    "provider": mark("Who provided the files is not stated."),
-    "provider_relation": mark("The provider's relation to the case is not stated."),
-    "provider_contact": mark("How to reach the provider is not stated."),
-    "consent": mark("Whether the provider consented is not stated."),
-    "witness": mark("Whether there was a witness is not stated."),
-    "witness_relation": mark("The witness's relation to the case is not stated."),
-    "video": mark("Whether the collection was filmed is not stated."),
-    "device_make": mark("The make of the source device is not stated."),
-    "device_model": mark("The model of the source device is not stated."),
-    "device_serial": mark("The serial number of the source device is not stated."),
-    "device_state": mark("The state of the source device (on, off, network) is not stated."),
-    "clock_offset": mark("How far the source device's clock was off is not stated."),
-    "medium": mark("The medium the files came on is not stated."),
-    "medium_serial": mark("The serial number of the medium is not stated."),
-    "write_protected": mark("Whether the medium was write-protected is not stated."),
-    "original_stays": mark("Where the original medium stays is not stated."),
-    "not_sealed_because": mark("Why the original medium was not sealed is not stated."),
-    "method": mark("How the files were connected and copied is not stated."),
-    "anomalies": mark("Whether anything unusual happened is not stated."),
-}
-FEWER_THAN_TWO = mark("Fewer than two people collected, and the reason is not stated.")
-NO_ORIGIN = mark("How the files came about (origin) is not stated.")
 _REASONS: tuple[str, ...] = get_args(WhyUnknown)
 _ROLES = ("lead", "second", "recorder", "other")
-_ANSWERS = (*QUESTIONS, "fewer_than_two")
+_ANSWERS = tuple(f.name for f in fields(Session) if isinstance(f.default, Answer))
 _TIMES = ("began", "ended")
 _MEMBERS = frozenset((*_ANSWERS, *_TIMES, "collectors", "origin"))
 
@@ -74,20 +50,6 @@ def end_session(workspace: Workspace, case: str, session: Session) -> Session:
     ended = session if session.ended else replace(session, ended=now())
     workspace.record(case, SessionHeld(session=ended), about=session.id)
     return ended
-
-
-def session_gaps(session: Session) -> list[Phrase]:
-    """What a complete record would state and this one does not, a sentence each."""
-    gaps = [
-        Phrase(sentence)
-        for name, sentence in QUESTIONS.items()
-        if getattr(session, name) == NOT_STATED
-    ]
-    if len(session.collectors) < 2 and session.fewer_than_two == NOT_STATED:
-        gaps.insert(0, Phrase(FEWER_THAN_TWO))
-    if session.origin == "unstated":
-        gaps.append(Phrase(NO_ORIGIN))
-    return gaps
 
 
 def read_session(untrusted_bytes: bytes, onto: Session) -> Session:

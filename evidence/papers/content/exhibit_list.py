@@ -19,9 +19,9 @@ from evidence.papers.content.forms import answered, listed, person, size, stated
 from evidence.papers.content.furnishing import (
     assembled,
     case_gaps,
+    collection_gaps,
     copies_go_to,
     environment,
-    session_gaps,
     signers,
     to_tick,
 )
@@ -73,7 +73,7 @@ def exhibit_list(dossier: Dossier) -> Paper:
 def gaps(dossier: Dossier) -> Iterator[Phrase]:
     """What keeps the list from being final."""
     yield from case_gaps(dossier)
-    yield from session_gaps(dossier)
+    yield from collection_gaps(dossier)
     if not dossier.exhibits:
         yield say("There is no exhibit in the case.")
     for exhibit in dossier.exhibits:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from evidence.facts import Answer, Session
 from evidence.papers.content.dossier import Dossier
-from evidence.papers.content.forms import answered, when
+from evidence.papers.content.forms import answered, listed, when
 from evidence.papers.content.paper import (
     NONE,
     Block,
@@ -28,25 +28,13 @@ from evidence.papers.content.paper import (
     Table,
 )
 from evidence.papers.content.wordings import COLLECTORS, LINES, named
+from evidence.reading.limits import HELD
+from evidence.session_gaps import session_gaps
 from evidence.words import Phrase, mark, say
 
-MUST_BE_ANSWERED: tuple[tuple[str, str], ...] = (
-    ("purpose", mark("purpose")),
-    ("place", mark("place of the session")),
-    ("provider", mark("provider or holder")),
-    ("consent", mark("consent of the provider")),
-    ("witness", mark("witness")),
-    ("video", mark("video of the session")),
-    ("device_make", mark("make of the source device")),
-    ("device_model", mark("model of the source device")),
-    ("device_serial", mark("serial number of the source device")),
-    ("clock_offset", mark("clock offset of the source device")),
-    ("write_protected", mark("write protection")),
-    ("original_stays", mark("where the original medium stays")),
-    ("method", mark("method")),
-)
 ENVIRONMENT = {
     "program": mark("Program"),
+    "build": mark("Digest of the program"),
     "python": mark("Python"),
     "system": mark("Operating system"),
     "machine": mark("Machine"),
@@ -94,26 +82,15 @@ def case_gaps(dossier: Dossier) -> Iterator[Phrase]:
             )
 
 
-def session_gaps(dossier: Dossier) -> Iterator[Phrase]:
+def collection_gaps(dossier: Dossier) -> Iterator[Phrase]:
     """What the sessions leave unsaid."""
     if not dossier.sessions:
         yield say("No session is recorded.")
     for row in dossier.sessions:
-        session = row.session
-        began = when(session.began)
-        open_questions = tuple(
-            Phrase(asked) for name, asked in MUST_BE_ANSWERED if _unanswered(getattr(session, name))
-        )
-        if open_questions:
-            yield say(
-                "Session of {when}: not stated: {questions}.", when=began, questions=open_questions
-            )
-        if len(session.collectors) < 2 and _unanswered(session.fewer_than_two):
-            yield say(
-                "Session of {when}: fewer than two collectors, and no reason is given.", when=began
-            )
-        if session.origin == "unstated":
-            yield say("Session of {when}: the origin of the data is not stated.", when=began)
+        if questions := session_gaps(row.session):
+            began = when(row.session.began)
+            yield say("Session of {when}: not stated: {questions}.", when=began,
+                      questions=questions)  # fmt: skip
 
 
 def verdict_gaps(dossier: Dossier) -> Iterator[Phrase]:
@@ -161,7 +138,7 @@ def environment(dossier: Dossier) -> Section:
     blocks: list[Block] = [
         Form(
             tuple(
-                Entry(named(ENVIRONMENT, name), value or NONE)
+                Entry(named(ENVIRONMENT, name), _in_environment(name, value))
                 for name, value in sorted(each.items(), key=_place_in_environment)
             )
         )
@@ -237,13 +214,22 @@ def _signer(role: Phrase, answer: Answer) -> Signer:
     return Signer(role, reason=say("On record: {reason}", reason=answered(answer)))
 
 
+def _in_environment(name: str, value: str) -> Said:
+    """A value as the session recorded it; what it says in our words is said in the paper's."""
+    if not value:
+        return NONE
+    if name == "worker_limits":
+        return tuple(named(HELD, limit) for limit in value.split(", "))
+    if name == "clock":
+        return listed(tuple(Phrase(part) for part in value.split(", ")))
+    if name == "build":
+        return Code(value)
+    return Phrase(value) if name == "self_test" else value
+
+
 def _place_in_environment(item: tuple[str, str]) -> tuple[int, str]:
     known = list(ENVIRONMENT)
     return (known.index(item[0]) if item[0] in known else len(known), item[0])
-
-
-def _unanswered(answer: Answer) -> bool:
-    return answer.unknown == "not_stated"
 
 
 def _head(dossier: Dossier) -> Form:

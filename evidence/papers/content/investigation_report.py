@@ -15,8 +15,8 @@ from evidence.papers.content.forms import answered, listed, size, when
 from evidence.papers.content.furnishing import (
     assembled,
     case_gaps,
+    collection_gaps,
     environment,
-    session_gaps,
     verdict_gaps,
 )
 from evidence.papers.content.paper import (
@@ -109,7 +109,7 @@ def investigation_report(dossier: Dossier) -> Paper:
 def gaps(dossier: Dossier) -> Iterator[Phrase]:
     """What keeps the report from being final."""
     yield from case_gaps(dossier)
-    yield from session_gaps(dossier)
+    yield from collection_gaps(dossier)
     unsupported = sum(1 for fact in stated_facts(dossier) if not fact.supported)
     if unsupported:
         yield say("{count} facts have no source.", count=unsupported)

@@ -17,8 +17,8 @@ from evidence.papers.content.forms import answered, size, when
 from evidence.papers.content.furnishing import (
     assembled,
     case_gaps,
+    collection_gaps,
     environment,
-    session_gaps,
     verdict_gaps,
 )
 from evidence.papers.content.paper import (
@@ -137,7 +137,7 @@ LIMITS = (
 def gaps(dossier: Dossier) -> Iterator[Phrase]:
     """What keeps the report from being final."""
     yield from case_gaps(dossier)
-    yield from session_gaps(dossier)
+    yield from collection_gaps(dossier)
     if not dossier.pictures:
         yield say("The case has no picture.")
     unexamined = [e.number for e in dossier.pictures if not dossier.observations.get(e.exhibit)]

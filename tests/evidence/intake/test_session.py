@@ -1,4 +1,4 @@
-"""Sessions: read with every fault told, recorded whole at begin and end, gaps listed."""
+"""Sessions: read with every fault told, recorded whole at begin and end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from evidence.errors import Trouble
 from evidence.facts import Answer, Collector, Session
-from evidence.intake.session import QUESTIONS, read_session, session_gaps
+from evidence.intake.session import read_session
+from evidence.session_gaps import QUESTIONS
 from evidence.values import new_id, now
 
 EMPTY = Session(id=new_id(), began=now())
@@ -109,16 +110,3 @@ def test_anything_ends_in_a_session_or_a_sentence(value: object) -> None:
         assert isinstance(_read(value), Session)
     except Trouble:
         pass
-
-
-def test_gaps_are_listed_and_an_answer_or_a_reason_closes_them() -> None:
-    assert len(session_gaps(EMPTY)) == len(QUESTIONS) + 2
-    answered = {name: {"unknown": "not_known"} for name in QUESTIONS}
-    full = _read({**answered, "collectors": ["a", "b"], "origin": "third_party"})
-    assert session_gaps(full) == []
-    alone = _read({**answered, "collectors": ["a"], "origin": "third_party"})
-    assert [str(gap) for gap in session_gaps(alone)] == [
-        "Fewer than two people collected, and the reason is not stated."
-    ]
-    told = _read({**answered, "fewer_than_two": "夜间", "origin": "third_party"})
-    assert session_gaps(told) == []

@@ -65,7 +65,7 @@ def test_what_nobody_stated_makes_a_draft(
 
 def test_a_session_left_unstated_is_named(make_dossier: MakeDossier, said: Any) -> None:
     text = said(exhibit_list(make_dossier(stated=False)))
-    assert "fewer than two collectors, and no reason is given" in text
+    assert "why fewer than two collectors took part" in text
     assert "clock offset of the source device" in text
 
 
@@ -86,3 +86,13 @@ def test_the_heads_stand_in_every_paper(
     codes = {value.text for value in codes(draw(dossier))}
     assert {head.link for head in dossier.heads} <= codes
     assert dossier.heads_digest in codes
+
+
+def test_the_limits_of_workers_are_said(make_dossier: MakeDossier, said: Any) -> None:
+    dossier = make_dossier(1)
+    row = dossier.sessions[0]
+    held = dataclasses.replace(row.session, environment={"worker_limits": "time, no_network"})
+    limited = dataclasses.replace(dossier, sessions=(dataclasses.replace(row, session=held),))
+    text = said(exhibit_list(limited))
+    assert "A reader cannot reach the network." in text
+    assert "no_network" not in text
