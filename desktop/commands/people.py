@@ -1,14 +1,14 @@
-"""init · person add · person list: who uses a workspace, and the workspace's beginning."""
+"""init · person add, passphrase, list: who uses a workspace, and the workspace's beginning."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from desktop.commands.command import Command, Parser
-from desktop.commands.opening import asked, opened, passphrase, workspace_arguments
+from desktop.commands.command import Command, Parser, Usage
+from desktop.commands.opening import PASSPHRASE, asked, opened, passphrase, workspace_arguments
 from desktop.commands.output import Output
-from evidence.words import mark, say
+from evidence.words import Phrase, mark, say
 
 NEW_PASSPHRASE = "LIANZHENG_NEW_PASSPHRASE"
 SHORT = 10
@@ -56,7 +56,7 @@ def _add_arguments(parser: Parser) -> None:
 
 def _add(args: argparse.Namespace, out: Output) -> int:
     with opened(args, out) as workspace:
-        secret = _new_passphrase(out)
+        secret = _new_passphrase(out, say("The new person now types a passphrase of their own."))
         person = workspace.add_person(name=args.name, org=args.org, passphrase=secret)
     out.document(
         {"person": person, "name": args.name, "org": args.org},
@@ -65,13 +65,31 @@ def _add(args: argparse.Namespace, out: Output) -> int:
     return 0
 
 
-def _new_passphrase(out: Output) -> str:
+def _passphrase(args: argparse.Namespace, out: Output) -> int:
+    with opened(args, out) as workspace:
+        who = workspace.person
+        secret = _new_passphrase(out, say("{name} now types the new passphrase.", name=who.name))
+        workspace.new_passphrase(who.person, secret)
+    out.document(
+        {"person": who.person, "name": who.name},
+        [say("{name} now opens the workspace with the new passphrase.", name=who.name)],
+    )
+    return 0
+
+
+def _new_passphrase(out: Output, invitation: Phrase) -> str:
+    """From the environment, else asked; never the one that opened the workspace."""
     import os
 
     given = os.environ.get(NEW_PASSPHRASE)
     if given is not None:
         return given
-    out.tell(say("The new person now types a passphrase of their own."))
+    if PASSPHRASE in os.environ:
+        raise Usage(
+            say("A new passphrase is needed."),
+            say("Set {variable} or run the command in a terminal.", variable=NEW_PASSPHRASE),
+        )
+    out.tell(invitation)
     return passphrase(out.words, twice=True)
 
 
@@ -92,5 +110,7 @@ COMMANDS = (
     Command(("init",), mark("make a workspace and its first person"), _init_arguments, _init),
     Command(("person", "add"), mark("add a person with a passphrase of their own"),
             _add_arguments, _add),
+    Command(("person", "passphrase"), mark("set a new passphrase for the person who opened it"),
+            workspace_arguments, _passphrase),
     Command(("person", "list"), mark("list the people"), workspace_arguments, _list),
 )  # fmt: skip
