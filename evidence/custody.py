@@ -4,14 +4,15 @@ Who holds what: an exhibit is held by who took it in, until a receiver accepts i
 An offer changes nothing until it is accepted; accepting hands over every exhibit of the
 offer together. One can only offer what one holds, and one thing to one receiver at a time;
 an offer is answered once. Whoever takes the same bytes in again holds them too (a second
-copy, or one taken again after it was handed over). Holders are people by name: a receiver
-outside need not use this program.
+copy, or one taken again after it was handed over). Holders are people by name and
+organisation: a receiver outside need not use this program. When somebody else records that
+he accepted, a paper with his signature is named.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from evidence.errors import NotFound, Trouble
 from evidence.index.rows import CustodyRow
@@ -47,14 +48,15 @@ def offer(
     if not receiver.strip() or not purpose.strip():
         raise Trouble(say("An offer names its receiver and its purpose."))
     rows = line(workspace, case)
-    giver = workspace.person.name
-    _check_held(workspace, case, rows, chosen, giver)
+    giver = _signer(workspace)
+    _check_held(workspace, case, chosen, giver)
     _check_not_offered(workspace, case, rows, chosen, giver)
     made = new_id()
     workspace.record(
         case,
         CustodyOffered(
-            offer=made, exhibits=chosen, receiver=receiver.strip(), receiver_org=receiver_org,
+            offer=made, exhibits=chosen, receiver=receiver.strip(),
+            receiver_org=receiver_org.strip() or _org_of(workspace, receiver),
             purpose=purpose, basis=basis, place=place, medium=medium, seal=seal,
         ),
         about=made,
@@ -72,17 +74,29 @@ def accept(
     document: str = "",
     note: str = "",
 ) -> None:
-    """The receiver accepts and from now on holds the exhibits; `checked` says what was checked."""
-    rows = line(workspace, case)
-    offered = _open(rows, offer)
-    if _same(receiver, offered.giver) or not _same(receiver, offered.receiver):
+    """
+    The receiver accepts and from now on holds the exhibits; `checked` says what was checked.
+
+    Recorded by anybody but the receiver himself, `document` names the paper that he signed.
+    """
+    offered = _open(line(workspace, case), offer)
+    to = _Holder(offered.receiver, str(offered.values["receiver_org"]))
+    giver = _people(workspace)[offered.by]
+    if to.is_one_with(giver) or not _same(receiver, offered.receiver):
         raise Trouble(
             say("This was offered to {name}, who alone can accept it.", name=offered.receiver),
             say("Refuse this offer and make another."),
         )
     if not checked.strip():
         raise Trouble(say("Accepting says what the receiver checked."))
-    _check_held(workspace, case, rows, offered.exhibits, offered.giver)
+    if not document.strip() and not to.is_one_with(_signer(workspace)):
+        raise Trouble(
+            say("{name} is not the one who records this, so the paper that {name} signed is named.",
+                name=offered.receiver),
+            say("Give the number of the signed paper, or let {name} open the workspace and accept.",
+                name=offered.receiver),
+        )  # fmt: skip
+    _check_held(workspace, case, offered.exhibits, giver)
     workspace.record(
         case,
         CustodyAccepted(
@@ -123,20 +137,59 @@ def line(workspace: Workspace, case: str, exhibit: str = "") -> list[CustodyRow]
 
 def holders_of(workspace: Workspace, case: str, exhibit: str) -> tuple[str, ...]:
     """Who holds an exhibit now, by name, in the order they came to hold it."""
-    return tuple(_holders(line(workspace, case, exhibit)).get(exhibit, ()))
+    return tuple(holder.name for holder in _holders(workspace, case).get(exhibit, ()))
 
 
-def _holders(rows: list[CustodyRow]) -> dict[str, list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """
+    Somebody who can hold things: two of one name in two organisations are two. Where an
+    organisation was not stated, the name alone tells.
+    """
+
+    name: str
+    org: str
+
+    def is_one_with(self, other: _Holder) -> bool:
+        stated = self.org.strip() and other.org.strip()
+        return _same(self.name, other.name) and (not stated or _same(self.org, other.org))
+
+
+def _holders(workspace: Workspace, case: str) -> dict[str, list[_Holder]]:
     """By exhibit, who holds it now."""
-    holders: dict[str, list[str]] = {}
+    rows = workspace.look.custody(case)
+    people = _people(workspace)
+    offered = {
+        row.offer: _Holder(row.receiver, str(row.values["receiver_org"]))
+        for row in rows
+        if row.kind == "offered"
+    }
+    holders: dict[str, list[_Holder]] = {}
     for row in rows:
         if row.kind not in ("taken_in", "accepted"):
             continue
-        gone = row.giver if row.kind == "accepted" else row.receiver
+        comes = people.get(row.receiver) if row.kind == "taken_in" else offered.get(row.offer)
+        comes = comes or _Holder(row.receiver, "")
+        gone = people.get(row.giver, comes) if row.kind == "accepted" else comes
         for exhibit in row.exhibits:
-            left = [name for name in holders.get(exhibit, ()) if not _same(name, gone)]
-            holders[exhibit] = [*left, row.receiver]
+            left = [held for held in holders.get(exhibit, ()) if not held.is_one_with(gone)]
+            holders[exhibit] = [*left, comes]
     return holders
+
+
+def _people(workspace: Workspace) -> dict[str, _Holder]:
+    """Who is enrolled here, by id."""
+    return {row.person: _Holder(row.name, row.org) for row in workspace.look.people()}
+
+
+def _signer(workspace: Workspace) -> _Holder:
+    return _Holder(workspace.person.name, workspace.person.org)
+
+
+def _org_of(workspace: Workspace, name: str) -> str:
+    """The organisation of the one person enrolled by that name; "" when there is not just one."""
+    found = {who for who in _people(workspace).values() if _same(who.name, name)}
+    return found.pop().org if len(found) == 1 else ""
 
 
 def _open(rows: list[CustodyRow], offer: str) -> CustodyRow:
@@ -155,28 +208,31 @@ def _open(rows: list[CustodyRow], offer: str) -> CustodyRow:
     return offered[0]
 
 
-def _check_held(
-    workspace: Workspace, case: str, rows: list[CustodyRow], exhibits: tuple[str, ...], giver: str
-) -> None:
-    holders = _holders(rows)
+def _check_held(workspace: Workspace, case: str, exhibits: tuple[str, ...], giver: _Holder) -> None:
+    holders = _holders(workspace, case)
     for exhibit in exhibits:
         held_by = holders.get(exhibit, [])
-        if not any(_same(name, giver) for name in held_by):
+        if not any(held.is_one_with(giver) for held in held_by):
             raise Trouble(
-                say("{giver} does not hold {number}; it is held by {holders}.", giver=giver,
+                say("{giver} does not hold {number}; it is held by {holders}.", giver=giver.name,
                     number=workspace.look.exhibit(case, exhibit).number,
-                    holders=", ".join(held_by)),
+                    holders=", ".join(f"{held.name} {held.org}".strip() for held in held_by)),
                 say("Only who holds an exhibit can hand it over."),
             )  # fmt: skip
 
 
 def _check_not_offered(
-    workspace: Workspace, case: str, rows: list[CustodyRow], exhibits: tuple[str, ...], giver: str
+    workspace: Workspace,
+    case: str,
+    rows: list[CustodyRow],
+    exhibits: tuple[str, ...],
+    giver: _Holder,
 ) -> None:
     answered = {row.offer for row in rows if row.kind in ("accepted", "refused")}
-    chosen = set(exhibits)
+    chosen, people = set(exhibits), _people(workspace)
     for row in rows:
-        waits = row.kind == "offered" and row.offer not in answered and _same(row.giver, giver)
+        theirs = people[row.by].is_one_with(giver) if row.kind == "offered" else False
+        waits = theirs and row.offer not in answered
         for exhibit in chosen.intersection(row.exhibits) if waits else ():
             raise Trouble(
                 say("{number} is already offered to {receiver}.", receiver=row.receiver,

@@ -191,7 +191,10 @@ def _custody(workspace: Workspace, case: str) -> None:
         workspace, case, receiver=receiver, receiver_org="样例公估有限公司", purpose="入库保管",
         medium="样例 U 盘", seal="样例-0001",
     )  # fmt: skip
-    custody.accept(workspace, case, offer, receiver=receiver, checked="件数相符,校验值逐件核对一致")
+    custody.accept(
+        workspace, case, offer, receiver=receiver, checked="件数相符,校验值逐件核对一致",
+        document="样例-交接-0001",
+    )  # fmt: skip
 
 
 def _papers(

@@ -75,7 +75,9 @@ def test_the_main_job(run: Run, photos: Path, tmp_path: Path) -> None:
     assert after[earlier["finding"]] == "dismissed"
 
     offer = run("custody", "offer", work, case, "--to", "接收人甲", "--why", "移交保管")["offer"]
-    run("custody", "accept", work, case, offer, "--by", "接收人甲", "--checked", "逐件核对校验值")
+    accepting = "custody", "accept", work, case, offer, "--by", "接收人甲", "--checked", "逐件核对"
+    assert "接收人甲" in run(*accepting, code=2)
+    run(*accepting, "--document", "JJ-1")
 
     for kind in ("exhibit-list", "screening-report", "investigation-report"):
         paper = run("paper", work, case, kind, "-o", tmp_path / f"{kind}.pdf")

@@ -83,7 +83,7 @@ def test_refused_and_offered_again(workspace: Workspace, case: str, exhibits: li
     custody.refuse(workspace, case, offer, receiver=WANG, reason="封条破损")
     assert custody.holders_of(workspace, case, exhibits[0]) == (ZHANG,)
     again = _offer(workspace, case, *exhibits)
-    custody.accept(workspace, case, again, receiver=WANG, checked="一致")
+    custody.accept(workspace, case, again, receiver=WANG, checked="一致", document="D")
     assert custody.holders_of(workspace, case, exhibits[0]) == (WANG,)
 
 
@@ -95,20 +95,25 @@ def test_taken_back_by_the_giver(workspace: Workspace, case: str, exhibits: list
 
 def test_answered_once(workspace: Workspace, case: str, exhibits: list[str]) -> None:
     accepted, refused = _offer(workspace, case, exhibits[0]), _offer(workspace, case, exhibits[1])
-    custody.accept(workspace, case, accepted, receiver=WANG, checked="一致")
+    custody.accept(workspace, case, accepted, receiver=WANG, checked="一致", document="D")
     custody.refuse(workspace, case, refused, receiver=WANG, reason="不符")
     for offer in (accepted, refused):
         with pytest.raises(Trouble, match="already"):
-            custody.accept(workspace, case, offer, receiver=WANG, checked="一致")
+            custody.accept(workspace, case, offer, receiver=WANG, checked="一致", document="D")
         with pytest.raises(Trouble, match="already"):
             custody.refuse(workspace, case, offer, receiver=WANG, reason="不符")
     with pytest.raises(NotFound):
-        custody.accept(workspace, case, "0" * 32, receiver=WANG, checked="一致")
+        custody.accept(workspace, case, "0" * 32, receiver=WANG, checked="一致", document="D")
 
 
 def test_not_what_one_does_not_hold(workspace: Workspace, case: str, exhibits: list[str]) -> None:
     custody.accept(
-        workspace, case, _offer(workspace, case, exhibits[0]), receiver=WANG, checked="一致"
+        workspace,
+        case,
+        _offer(workspace, case, exhibits[0]),
+        receiver=WANG,
+        checked="一致",
+        document="D",
     )
     before = workspace.heads()
     with pytest.raises(Trouble, match=f"{ZHANG} does not hold .*{WANG}"):
@@ -131,10 +136,10 @@ def test_only_the_one_it_was_offered_to(
     offer = _offer(workspace, case, *exhibits)
     for name in (LI, ZHANG, ""):
         with pytest.raises(Trouble):
-            custody.accept(workspace, case, offer, receiver=name, checked="一致")
+            custody.accept(workspace, case, offer, receiver=name, checked="一致", document="D")
     with pytest.raises(Trouble):
         custody.refuse(workspace, case, offer, receiver=LI, reason="不符")
-    custody.accept(workspace, case, offer, receiver=" 王 警官", checked="一致")
+    custody.accept(workspace, case, offer, receiver=" 王 警官", checked="一致", document="D")
     assert custody.holders_of(workspace, case, exhibits[0]) == (WANG,)
 
 
@@ -142,11 +147,18 @@ def test_taken_in_again_after_it_was_handed_over(
     workspace: Workspace, case: str, exhibits: list[str]
 ) -> None:
     one = exhibits[0]
-    custody.accept(workspace, case, _offer(workspace, case, one), receiver=WANG, checked="一致")
+    custody.accept(
+        workspace, case, _offer(workspace, case, one), receiver=WANG, checked="一致", document="D"
+    )
     assert _taken(workspace, case, b"one") == one
     assert custody.holders_of(workspace, case, one) == (WANG, ZHANG)
     custody.accept(
-        workspace, case, _offer(workspace, case, one, receiver=LI), receiver=LI, checked="一致"
+        workspace,
+        case,
+        _offer(workspace, case, one, receiver=LI),
+        receiver=LI,
+        checked="一致",
+        document="D",
     )
     assert custody.holders_of(workspace, case, one) == (WANG, LI)
 
@@ -155,13 +167,18 @@ def test_between_colleagues(tmp_path: Path, workspace: Workspace, case: str) -> 
     one = _taken(workspace, case, b"one")
     workspace.add_person(LI, "某公估", "two", Cost.least())
     custody.accept(
-        workspace, case, _offer(workspace, case, one, receiver=LI), receiver=LI, checked="一致"
+        workspace,
+        case,
+        _offer(workspace, case, one, receiver=LI),
+        receiver=LI,
+        checked="一致",
+        document="D",
     )
     workspace.close()
     with Workspace.open(tmp_path / "cases", "two", person=LI) as hers:
         assert custody.holders_of(hers, case, one) == (LI,)
         offer = _offer(hers, case, one)
-        custody.accept(hers, case, offer, receiver=WANG, checked="一致")
+        custody.accept(hers, case, offer, receiver=WANG, checked="一致", document="D")
         assert custody.holders_of(hers, case, one) == (WANG,)
 
 
@@ -174,7 +191,7 @@ def test_words_that_must_not_be_missing(
         custody.offer(workspace, case, receiver=WANG, purpose="")
     offer = _offer(workspace, case, *exhibits)
     with pytest.raises(Trouble):
-        custody.accept(workspace, case, offer, receiver=WANG, checked=" ")
+        custody.accept(workspace, case, offer, receiver=WANG, checked=" ", document="D")
     with pytest.raises(Trouble):
         custody.refuse(workspace, case, offer, receiver=WANG, reason="")
 
@@ -182,3 +199,50 @@ def test_words_that_must_not_be_missing(
 def test_nothing_to_offer(workspace: Workspace, case: str) -> None:
     with pytest.raises(NotFound):
         _offer(workspace, case)
+
+
+def test_who_records_for_another_names_the_signed_paper(
+    tmp_path: Path, workspace: Workspace, case: str, exhibits: list[str]
+) -> None:
+    workspace.add_person(LI, "某公估", "two", Cost.least())
+    with_police = _offer(workspace, case, exhibits[0])
+    with_li = custody.offer(
+        workspace, case, exhibits=(exhibits[1],), receiver=LI, receiver_org="某公估", purpose="移交"
+    )
+    for offer, receiver in ((with_police, WANG), (with_li, LI)):
+        with pytest.raises(Trouble, match="signed"):
+            custody.accept(workspace, case, offer, receiver=receiver, checked="一致")
+    workspace.close()
+    with Workspace.open(tmp_path / "cases", "two", person=LI) as hers:
+        custody.accept(hers, case, with_li, receiver=LI, checked="一致")
+        assert custody.holders_of(hers, case, exhibits[1]) == (LI,)
+        assert custody.holders_of(hers, case, exhibits[0]) == (ZHANG,)
+
+
+def test_a_namesake_of_another_organisation_is_another(
+    workspace: Workspace, case: str, exhibits: list[str]
+) -> None:
+    offer = custody.offer(
+        workspace, case, receiver=ZHANG, receiver_org="某市公安局", purpose="移送"
+    )
+    with pytest.raises(Trouble, match="signed"):
+        custody.accept(workspace, case, offer, receiver=ZHANG, checked="一致")
+    custody.accept(workspace, case, offer, receiver=ZHANG, checked="一致", document="D")
+    assert custody.holders_of(workspace, case, exhibits[0]) == (ZHANG,)
+    with pytest.raises(Trouble, match="does not hold"):
+        _offer(workspace, case)
+
+
+def test_a_receiver_whose_clock_is_behind_holds_it_alone(
+    tmp_path: Path, workspace: Workspace, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = _taken(workspace, case, b"one")
+    workspace.add_person(LI, "某公估", "two", Cost.least())
+    offer = _offer(workspace, case, one, receiver=LI)
+    workspace.close()
+    monkeypatch.setattr("evidence.workspace.now", lambda: "2020-01-01T00:00:00.000Z")
+    with Workspace.open(tmp_path / "cases", "two", person=LI) as hers:
+        custody.accept(hers, case, offer, receiver=LI, checked="一致")
+        assert custody.holders_of(hers, case, one) == (LI,)
+        _offer(hers, case, one)
+    monkeypatch.undo()
