@@ -14,7 +14,7 @@ from typing import Literal
 from evidence.errors import TooNew, Trouble
 from evidence.words import Phrase, mark
 
-Kind = Literal["workspace", "case", "bag", "paper"]
+Kind = Literal["workspace", "case", "bag", "paper", "backup"]
 Mode = Literal["anchored", "receipted", "local_only", "disputed", "broken"]
 
 # What lies sealed, so that without a passphrase next to nothing of it can be checked.
@@ -26,6 +26,7 @@ KIND_NAMES: dict[Kind, str] = {
     "case": mark("case"),
     "bag": mark("bag"),
     "paper": mark("paper"),
+    "backup": mark("backup"),
 }
 
 

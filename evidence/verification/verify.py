@@ -1,5 +1,5 @@
 """
-Is what lies here what was recorded? For a workspace, a case in it, a bag, or a paper.
+Is what lies here what was recorded? For a workspace, a case in it, a bag, a paper, a backup.
 
 It reads and never opens: no lock, no writing, no posting. It goes on past every fault and
 works on a workspace that can no longer be opened. It says what it could not check.
@@ -12,6 +12,7 @@ from pathlib import Path
 from evidence.errors import Unreadable
 from evidence.keys.checking import SCOPES
 from evidence.progress import Progress
+from evidence.verification.backups import looks_like_backup, verify_backup
 from evidence.verification.bags import looks_like_bag, verify_bag
 from evidence.verification.paper import verify_paper
 from evidence.verification.report import Gathering, Kind, Report
@@ -34,6 +35,8 @@ def verify(
     kind = kind_at(path)
     if kind == "paper":
         verify_paper(path, gathering)
+    elif kind == "backup":
+        verify_backup(path, gathering, progress)
     elif kind == "bag":
         verify_bag(path, gathering, progress)
     elif kind == "case":
@@ -50,6 +53,8 @@ def kind_at(path: Path) -> Kind:
     """What lies at `path`, by what it is; raises `Unreadable` when it is nothing of ours."""
     if path.is_file() and path.suffix.lower() == ".pdf":
         return "paper"
+    if path.is_file() and looks_like_backup(path):
+        return "backup"
     if looks_like_bag(path):
         return "bag"
     if path.is_dir() and path.parent.name == SCOPES:
@@ -57,6 +62,8 @@ def kind_at(path: Path) -> Kind:
     if path.is_dir() and looks_like_workspace(path):
         return "workspace"
     raise Unreadable(
-        say("{name} is not a workspace, a case, a bag or a paper of ours.", name=path.name),
-        say("Name the folder of the workspace, the bag (folder or .zip) or the PDF."),
+        say(
+            "{name} is not a workspace, a case, a bag, a paper or a backup of ours.", name=path.name
+        ),
+        say("Name the folder of the workspace, the bag (folder or .zip), the PDF or the backup."),
     )

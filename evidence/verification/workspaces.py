@@ -17,7 +17,7 @@ from evidence.keys.device import Device
 from evidence.keys.scope import MOST_FILE_BYTES, ScopeKeys, unwrap_scope_keys
 from evidence.ledger.entry import Entry
 from evidence.ledger.file import LENGTH_BYTES, MOST_RECORD_BYTES, LedgerFile
-from evidence.ledger.heads import Head, digest_of_heads, heads_key, read_heads
+from evidence.ledger.heads import Head, digest_of_heads, heads_key, read_heads_file
 from evidence.progress import Progress
 from evidence.sealing import read_twice, read_whole
 from evidence.values import parsed
@@ -84,7 +84,7 @@ def verify_workspace(
             say("Ledgers, originals and heads are sealed; without a passphrase only files that "
                 "lie in the clear were checked.")
         )  # fmt: skip
-    _heads(reading)
+    _heads(reading, workspace)
     names = [only] if only else _scopes(reading)
     for name in names:
         _scope(reading, root / SCOPES / name)
@@ -129,18 +129,22 @@ def _about(reading: _Reading) -> str:
     return str(about["workspace"])
 
 
-def _heads(reading: _Reading) -> None:
+def _heads(reading: _Reading, workspace: str) -> None:
     path = reading.root / HEADS
     reading.gathering.looked_at()
     if not path.exists():
         reading.gathering.fault(say("The heads file is missing."), HEADS)
     elif reading.key is not None:
         try:
-            heads = read_heads(path, heads_key(reading.key))
+            told = read_heads_file(path, heads_key(reading.key))
         except Trouble as e:
             reading.gathering.trouble(e, HEADS)
-        else:
-            reading.heads = {(h.scope, h.signer): h for h in heads}
+            return
+        reading.heads = {(h.scope, h.signer): h for h in told.heads}
+        if workspace and told.workspace != workspace:
+            reading.gathering.fault(
+                say("workspace.json names another workspace than the sealed heads file."), ABOUT
+            )
 
 
 def _device(reading: _Reading, device: Device, only: str) -> None:

@@ -30,7 +30,7 @@ from evidence.sealing import random_key, write_durably, write_twice
 from evidence.values import canonical, plain
 from evidence.vault import Vault
 
-PERSON, CASE, SECRET = "a1" * 16, "c0" * 16, "correct horse"
+WORKSPACE, PERSON, CASE, SECRET = "1d" * 16, "a1" * 16, "c0" * 16, "correct horse"
 ORIGINALS = (b"first original" * 20, b"", b"third" * 3)
 
 
@@ -82,13 +82,13 @@ class Built:
         return entry
 
     def write_heads(self) -> None:
-        write_heads(self.root / "heads", heads_key(self.key), self.heads.values())
+        write_heads(self.root / "heads", heads_key(self.key), self.heads.values(), WORKSPACE)
 
     def remember(self) -> None:
         heads = list(self.heads.values())
         each = tuple((h.scope, h.signer, h.seq, h.link) for h in heads)
         seen = LastHeads(digest_of_heads(heads), sum(h.seq for h in heads), each)
-        Device("1d" * 16, self.root, self.key).remember(seen)
+        Device(WORKSPACE, self.root, self.key).remember(seen)
 
     def rewrite(self, entries: list[Entry], scope: str = CASE) -> None:
         """Put another ledger in place, heads and all, as its key holder could."""
@@ -118,7 +118,7 @@ def taken_in(exhibit: str, data: bytes, number: int = 1) -> ExhibitTakenIn:
 def build(root: Path) -> Built:
     key = random_key()
     root.mkdir()
-    about = {"format": 1, "workspace": "1d" * 16, "made_at": "2026-03-01", "program": "0.1.0"}
+    about = {"format": 1, "workspace": WORKSPACE, "made_at": "2026-03-01", "program": "0.1.0"}
     write_durably(root / "workspace.json", canonical(about))
     (root / "people").mkdir()
     code = recovery_code()

@@ -132,6 +132,12 @@ def test_a_whole_ledger_removed_is_seen_by_the_heads_file(built):
     assert any("desk" in f.where for f in of(built).faults)
 
 
+def test_another_id_in_workspace_json_is_told_by_the_sealed_heads_file(built):
+    path = built.root / "workspace.json"
+    path.write_bytes(path.read_bytes().replace(b"1d1d", b"2d2d"))
+    assert "names another workspace" in whats(of(built))
+
+
 def test_an_older_copy_of_everything_is_seen_by_the_device(built, tmp_path):
     older = tmp_path / "older"
     shutil.copytree(built.root, older)
