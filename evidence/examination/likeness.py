@@ -32,7 +32,10 @@ BEST_FIRST = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """One exhibit a searched picture is like; `box` in per mille, `inliers` of later engines."""
+    """
+    One exhibit a searched picture is like; `box` in per mille, `inliers` of later engines.
+    `chance`: how often distinct pictures pass for one, as measured; or the digest that is equal.
+    """
 
     case: str
     exhibit: str
@@ -139,11 +142,11 @@ def _asked(workspace: Workspace, memory: Memory, asked: Remembered, digest: str)
     settled = set()
     for row in workspace.look.with_sha256(digest):
         settled.add(key_of(row.case, row.exhibit))
-        yield _alike(workspace, key_of(row.case, row.exhibit), "same_file", 1000, "0")
+        yield _alike(workspace, key_of(row.case, row.exhibit), "same_file", 1000, "SHA-256")
     for key, theirs in memory.items():
         if asked.image_data and theirs.image_data == asked.image_data and key not in settled:
             settled.add(key)
-            yield _alike(workspace, key, "same_image_data", 1000, "0")
+            yield _alike(workspace, key, "same_image_data", 1000, "SHA-256")
     if asked.picture is None:
         return
     for near in memory.known.near(asked.picture.fingerprint):

@@ -92,9 +92,9 @@ class Likeness:
 
 
 def chance() -> str:
-    """How often distinct pictures pass for one, as measured; the same for every class so far."""
+    """How often distinct pictures pass for one, with the number of pairs it was measured on."""
     share = MEASURED_FALSE * 1_000_000 / MEASURED_PAIRS
-    return f"{share:.1f} in 10^6 ({MEASURED_FALSE} of {MEASURED_PAIRS} distinct pairs)"
+    return f"{share:.1f}/10^6 (n={MEASURED_PAIRS})"
 
 
 def compare(first: Picture, second: Picture) -> Likeness | None:
