@@ -65,6 +65,7 @@ class Book:
     links: dict[tuple[str, int], str] = field(default_factory=dict)
     exhibits: dict[str, list[Recorded]] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
     _after: list[tuple[str, str]] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
     _missing: dict[str, str] = field(default_factory=dict)
@@ -183,6 +184,7 @@ class Book:
             self._papers.append((facts, where))
             self.seen += [Seen(self.scope, who, link, where) for who, link in facts.heads.items()]
         elif isinstance(facts, PersonEnrolled):
+            self.people.add(facts.person)
             self.seen += [
                 Seen(*ledger.rpartition("/")[::2], link, where)
                 for ledger, link in facts.heads.items()

@@ -77,7 +77,6 @@ def verify_workspace(
     """Verify all of `root`, or only the scope `only`. Raises `WrongSecret`, nothing else."""
     reading = _Reading(root, gathering, progress)
     reading.key = _unlocked(reading, secret, person)
-    _keys(reading, only)
     workspace = _about(reading)
     if reading.key is None:
         gathering.unchecked(
@@ -88,6 +87,7 @@ def verify_workspace(
     names = [only] if only else _scopes(reading)
     for name in names:
         _scope(reading, root / SCOPES / name)
+    _keys(reading, only)
     if not only:
         _lost(reading, names)
         _aside(reading)
@@ -110,7 +110,8 @@ def _keys(reading: _Reading, only: str) -> None:
     reading.gathering.looked_at(len(files))
     if not any((reading.root / PEOPLE).glob(f"*{KEY}*")):
         reading.gathering.fault(say("There is no key file."), PEOPLE)
-    for fault in check_key_files(reading.root, reading.key):
+    enrolled = {person for book in reading.books.values() for person in book.people}
+    for fault in check_key_files(reading.root, reading.key, enrolled):
         of_scope = fault.where.startswith(f"{SCOPES}/")
         if not only or not of_scope or fault.where.startswith(f"{SCOPES}/{only}/"):
             reading.gathering.fault(fault.what, fault.where)

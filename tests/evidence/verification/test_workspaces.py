@@ -132,6 +132,11 @@ def test_a_whole_ledger_removed_is_seen_by_the_heads_file(built):
     assert any("desk" in f.where for f in of(built).faults)
 
 
+def test_a_key_file_gone_with_its_copy_is_told_by_who_enrolled(built):
+    built.record(replace(enrolled(), person="b2" * 16), key=Ed25519PrivateKey.generate())
+    assert [f.where for f in of(built).faults] == [f"people/{'b2' * 16}.key"]
+
+
 def test_another_id_in_workspace_json_is_told_by_the_sealed_heads_file(built):
     path = built.root / "workspace.json"
     path.write_bytes(path.read_bytes().replace(b"1d1d", b"2d2d"))
