@@ -18,6 +18,7 @@ from evidence.index.rows import ExhibitRow
 from evidence.progress import Progress
 from evidence.reading import complaints
 from evidence.reading.host import Readers
+from evidence.reading.media_type import READ
 from evidence.reading.reading import NoReading, Reading
 from evidence.reading.stored import KIND, reading_of, stored
 from evidence.words import mark
@@ -62,8 +63,8 @@ def remember_all(
 
 
 def _full(waiting: list[ExhibitRow], row: ExhibitRow) -> bool:
-    pictures = [r.size for r in (*waiting, row) if r.media_type.startswith("image/")]
-    return len(waiting) >= WINDOW or sum(pictures) > MOST_WAITING_BYTES
+    sizes = [r.size for r in (*waiting, row) if r.media_type in READ]
+    return len(waiting) >= WINDOW or sum(sizes) > MOST_WAITING_BYTES
 
 
 def _asked(
@@ -74,11 +75,11 @@ def _asked(
         done: Future[Reading | NoReading] = Future()
         done.set_result(early)
         return done
-    picture = row.media_type.startswith("image/")
-    if picture and row.size > MOST_READ_BYTES:
+    is_read = row.media_type in READ
+    if is_read and row.size > MOST_READ_BYTES:
         return NoReading(complaints.TOO_LARGE_FILE)
     try:
-        untrusted = workspace.vault(row.case).read(row.exhibit, row.size) if picture else b""
+        untrusted = workspace.vault(row.case).read(row.exhibit, row.size) if is_read else b""
     except Trouble:
         return NoReading(DAMAGED)
     return readers.submit(untrusted, row.media_type)

@@ -14,7 +14,7 @@ from concurrent.futures import Future, wait
 from evidence.errors import Trouble
 from evidence.intake.keeping import Kept
 from evidence.reading.host import Readers
-from evidence.reading.media_type import PICTURES
+from evidence.reading.media_type import READ
 from evidence.reading.reading import NoReading, Reading
 from evidence.reading.stored import KIND, stored
 from evidence.scratch import Scratch
@@ -32,8 +32,8 @@ class EarlyReading:
         self._under_way: deque[tuple[str, Future[Reading | NoReading]]] = deque()
 
     def begin(self, kept: Kept) -> None:
-        """Have an exhibit's bytes read, if it is a picture; waits when too many are under way."""
-        if self._readers is None or kept.whole is None or kept.media_type not in PICTURES:
+        """Have an exhibit's bytes read, if it can be read; waits when too many are under way."""
+        if self._readers is None or kept.whole is None or kept.media_type not in READ:
             return
         while len(self._under_way) >= MOST_UNDER_WAY:
             self._collect()

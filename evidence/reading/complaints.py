@@ -10,6 +10,7 @@ STOPPED = mark("The reader stopped while reading the file; it cannot be previewe
 UNCLEAR = mark("The reader's answer could not be understood; the file cannot be previewed safely.")
 NO_READER = mark("No reader could be started on this computer.")
 TOO_LARGE_FILE = mark("The file is too large to be read; it is kept and hashed.")
+TOO_LARGE_TO_SEARCH = mark("The document is too large to be searched for active content.")
 
 # About the picture
 CUT_SHORT = mark("The picture data is damaged or cut short; at most a part of it can be shown.")

@@ -16,6 +16,19 @@ from datetime import datetime
 LONGEST_TEXT = 1_000
 MOST_STEPS = 50
 LONGEST_STEP_TEXT = 300
+
+#: Names of a PDF that can make it act; those of three letters or fewer turn up by chance.
+ACTIVE_NAMES: tuple[str, ...] = (
+    "OpenAction",
+    "JavaScript",
+    "Launch",
+    "EmbeddedFile",
+    "EmbeddedFiles",
+    "RichMedia",
+    "SubmitForm",
+    "ImportData",
+    "GoToE",
+)
 STEP_NAMES = frozenset({"action", "when", "software", "changed", "instance"})
 
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?")
@@ -71,6 +84,14 @@ def _whole(least: int, most: int) -> Check:
 
 def _truth(value: object) -> bool:
     return isinstance(value, bool)
+
+
+def _active(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and value == [name for name in ACTIVE_NAMES if name in value]
+    )
 
 
 def _steps(value: object) -> bool:
@@ -148,6 +169,7 @@ FACTS: dict[str, Check] = {
     "creator_tool": _text,
     "digital_source_type": _text,
     "ai_label": _text,
+    "active_content": _active,
 }
 
 #: Facts whose claimed text is shown when it cannot be one, each under `<name>_raw`.

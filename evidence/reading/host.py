@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from evidence.reading import complaints, wire
 from evidence.reading.limits import HELD, HOST_KEEPS, Limits
-from evidence.reading.media_type import PICTURES
+from evidence.reading.media_type import PICTURES, READ
 from evidence.reading.process import PROGRAM, Stopped, Worker
 from evidence.reading.reading import PREVIEW_SIDE, NoReading, Preview, Reading
 from evidence.reading.thumbnail import as_jpeg
@@ -70,9 +70,9 @@ class Readers:
         """
         What can be read of a file; waits for a free worker. Never raises for a file's fault.
 
-        Only pictures are sent to a worker; of anything else the media type is told.
+        Only pictures and PDF are sent to a worker; of anything else the media type is told.
         """
-        if media_type not in PICTURES:
+        if media_type not in READ:
             return Reading(media_type=media_type)
         return self._with_worker(
             untrusted_file, lambda worker: self._asked(worker, untrusted_file, media_type)

@@ -11,7 +11,7 @@ HEAD_BYTES = 4096
 UNKNOWN = "application/octet-stream"
 EMPTY = "application/x-empty"
 
-#: What a worker reads; everything else is kept, hashed and named.
+#: What is decoded; a PDF is searched (`READ`); everything else is kept, hashed and named.
 PICTURES: frozenset[str] = frozenset(
     {
         "image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff",
@@ -19,12 +19,17 @@ PICTURES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 
+PDF = "application/pdf"
+
+#: What a worker is given.
+READ: frozenset[str] = PICTURES | {PDF}
+
 _BEGINNINGS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xd8\xff", "image/jpeg"),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
     (0, b"GIF87a", "image/gif"),
     (0, b"GIF89a", "image/gif"),
-    (0, b"%PDF-", "application/pdf"),
+    (0, b"%PDF-", PDF),
     (0, b"II*\0\x10\0\0\0CR", "image/x-canon-cr2"),
     (0, b"II*\0", "image/tiff"),
     (0, b"MM\0*", "image/tiff"),

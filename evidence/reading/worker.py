@@ -12,6 +12,8 @@ import sys
 from typing import BinaryIO
 
 from evidence.reading import limits, read_file, wire
+from evidence.reading.media_type import PDF
+from evidence.reading.pdf_names import read_pdf
 from evidence.reading.reading import NoReading
 
 
@@ -37,6 +39,8 @@ def main() -> None:
 
 def _answer(untrusted_file: bytes, media_type: str, longest: int) -> wire.Answer:
     try:
+        if media_type == PDF:
+            return wire.Answer(reading=read_pdf(untrusted_file, media_type))
         if longest:
             return read_file.preview(untrusted_file, media_type, longest)
         return read_file.read(untrusted_file, media_type)

@@ -23,6 +23,7 @@ def test_in_order_once_and_whatever_their_state(tmp_path: Path) -> None:
         for seed in range(3):
             take_in(ws, case, f"{seed}.jpg", jpeg(scene(seed, (200, 150))))
         take_in(ws, case, "v.mp4", b"no picture", "video/mp4")
+        take_in(ws, case, "a.pdf", b"%PDF-1.7 /Launch ", "application/pdf")
         damaged = take_in(ws, case, "d.jpg", b"damaged")
         next((ws.folder / "scopes" / case / "originals").rglob(damaged)).write_bytes(b"gone")
         rows = ws.look.exhibits(case)
@@ -31,6 +32,9 @@ def test_in_order_once_and_whatever_their_state(tmp_path: Path) -> None:
         by_name = {row.source_name: reading for row, reading in found.items()}
         assert by_name["d.jpg"] == NoReading(DAMAGED)
         assert by_name["v.mp4"] == Reading(media_type="video/mp4")
+        assert by_name["a.pdf"] == Reading(
+            media_type="application/pdf", facts={"active_content": ["Launch"]}
+        )
         again = dict(read_originals(ws, rows, readers))
         assert again == found
         memory = remember_all(ws, readers, Progress())

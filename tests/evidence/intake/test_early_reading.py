@@ -35,10 +35,10 @@ def _kept(number: int, media_type: str = "image/jpeg", whole: bytes | None = b"x
     return Kept("a", Stored(exhibit, "", 1, False), media_type, SEEN, "", whole)
 
 
-def test_only_pictures_at_hand_are_read(tmp_path: Path) -> None:
+def test_only_what_is_at_hand_and_can_be_read_is_read(tmp_path: Path) -> None:
     readers = Asked()
     early = EarlyReading(Scratch(tmp_path, bytes(32)), readers)
-    early.begin(_kept(1, "application/pdf"))
+    early.begin(_kept(1, "video/mp4"))
     early.begin(_kept(2, whole=None))
     assert readers.futures == []
     EarlyReading(Scratch(tmp_path, bytes(32)), None).begin(_kept(3))

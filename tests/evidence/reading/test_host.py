@@ -93,7 +93,16 @@ def test_workers_are_replaced_after_so_many_files() -> None:
 
 def test_what_is_no_picture_is_not_sent_to_a_worker() -> None:
     with _hostile("no hello") as readers:
-        assert readers.read(b"%PDF-1.7", "application/pdf") == Reading(media_type="application/pdf")
+        assert readers.read(b"ftyp", "video/mp4") == Reading(media_type="video/mp4")
+
+
+def test_a_pdf_is_searched_in_a_worker_and_never_shown() -> None:
+    with Readers(1) as readers:
+        acting = readers.read(b"%PDF-1.7\n<</OpenAction 3 0 R>>", "application/pdf")
+        assert acting == Reading(
+            media_type="application/pdf", facts={"active_content": ["OpenAction"]}
+        )
+        assert isinstance(readers.preview(b"%PDF-1.7", "application/pdf", 200), NoReading)
 
 
 def test_many_threads_share_few_workers() -> None:
