@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from evidence.findings import pair_finding_id
 from evidence.index.rows import ExhibitRow, MatchRow, VerdictRow
 from evidence.ledger.carried import carried
+from evidence.observation import pair_finding_id
 from evidence.values import plain
 from evidence.workspace import Workspace
 

@@ -8,19 +8,18 @@ for finished.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from evidence.errors import Damaged, NoSpace, Trouble
+from evidence.errors import Damaged, Trouble
 from evidence.progress import Progress
+from evidence.sealing import disk_faults, flush, flush_folder, rename
 from evidence.words import say
 
 BLOCK_BYTES = 1024 * 1024
@@ -45,7 +44,7 @@ class Folder:
         self.files: list[Written] = []
 
     def __enter__(self) -> Folder:
-        with medium_faults(self.out):
+        with disk_faults(self.out):
             if self.out.exists():
                 raise Trouble(
                     say("{name} is already there.", name=self.out.name),
@@ -63,7 +62,7 @@ class Folder:
         digest = hashlib.sha256()
         size = 0
         target = self.built / path
-        with medium_faults(target):
+        with disk_faults(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("xb") as file:
                 for chunk in chunks:
@@ -79,30 +78,30 @@ class Folder:
         """Read every file from the medium again; raises `Damaged` naming the first that differs."""
         for i, file in enumerate(self.files):
             progress.step(i, len(self.files), file.path)
-            with medium_faults(self.built / file.path), (self.built / file.path).open("rb") as back:
+            with disk_faults(self.built / file.path), (self.built / file.path).open("rb") as back:
                 _compare(back, file)
 
     def place(self) -> None:
         """Give the folder its name."""
-        with medium_faults(self.out):
+        with disk_faults(self.out):
             for folder in sorted({p.parent for p in self.built.rglob("*")}, reverse=True):
-                _flush_folder(folder)
-            self.built.rename(self.out)
-            _flush_folder(self.out.parent)
+                flush_folder(folder)
+            rename(self.built, self.out)
+            flush_folder(self.out.parent)
 
     def place_as_zip(self, progress: Progress) -> None:
         """Put the folder into one zip, uncompressed, read it back, and give it its name."""
         part = self.out.with_name(self.out.name + ".part")
         try:
-            with medium_faults(part):
+            with disk_faults(part):
                 self._zip(part)
                 with zipfile.ZipFile(part) as archive:
                     for i, file in enumerate(self.files):
                         progress.step(i, len(self.files), file.path)
                         with archive.open(f"{self.out.stem}/{file.path}") as back:
                             _compare(back, file)
-                part.rename(self.out)
-                _flush_folder(self.out.parent)
+                rename(part, self.out)
+                flush_folder(self.out.parent)
         finally:
             part.unlink(missing_ok=True)
 
@@ -118,23 +117,6 @@ class Folder:
             _flushed(file)
 
 
-@contextmanager
-def medium_faults(path: Path) -> Iterator[None]:
-    """Turn what the system says of a medium into a sentence of ours."""
-    try:
-        yield
-    except OSError as e:
-        if e.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise NoSpace(
-                say("The medium is full, or cannot hold a file this large: {name}", name=path.name),
-                say("Use a larger medium; nothing unfinished was left on this one."),
-            ) from e
-        raise Trouble(
-            say("{name} cannot be written: {reason}", name=path.name, reason=e.strerror or ""),
-            say("See whether the medium is there and may be written to."),
-        ) from e
-
-
 def _compare(back: IO[bytes], file: Written) -> None:
     digest = hashlib.sha256()
     while block := back.read(BLOCK_BYTES):
@@ -147,17 +129,6 @@ def _compare(back: IO[bytes], file: Written) -> None:
 
 
 def _flushed(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+    flush(file)
     if hasattr(os, "posix_fadvise"):  # so that it is read back from the medium, not from memory
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -23,7 +23,7 @@ LINES: tuple[str, ...] = (
     mark("  Compare the last link of each ledger with the one printed in the signed papers."),
     mark("What is where:"),
     mark("  originals/  the files as they were taken in, byte for byte"),
-    mark("  papers/  the papers drawn up"),
+    mark("  papers/  the papers drawn up, each with its proof: the signed entry that names it"),
     mark("  exhibits.csv, exhibits.json  which file is which exhibit, and where it came from"),
     mark("  observations.json  every result of every check, with version and values"),
     mark("  custody.json  who held what"),

@@ -7,7 +7,6 @@ digests now, and a preview) comes as `Copy`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -27,7 +26,13 @@ from evidence.index.rows import (
     VerdictRow,
 )
 from evidence.ledger.kinds import CommissionRecorded
-from evidence.observation import ASKS_FOR_A_VERDICT, MethodCard
+from evidence.observation import (
+    ASKS_FOR_A_VERDICT,
+    MethodCard,
+    check_of_class,
+    finding_id,
+    pair_finding_id,
+)
 from evidence.papers.content.forms import person
 from evidence.papers.content.paper import Picture
 from evidence.papers.content.wordings import CONCLUSIONS
@@ -155,7 +160,7 @@ class Dossier:
 
     def verdict_on_pair(self, match: MatchRow) -> VerdictRow | None:
         """A person's verdict on a match."""
-        return self.verdicts.get(_short(match.pair))
+        return self.verdicts.get(pair_finding_id(match.pair))
 
     def asking(self, exhibit: str) -> tuple[ObservationRow, ...]:
         """
@@ -174,25 +179,11 @@ class Dossier:
         )
 
 
-FINDING_DIGITS = 12
-# The checks whose observations say, in the case, what a match with another case says in the desk.
-CHECKS_OF_MATCHES = {"same_file": "A02", "same_image_data": "M05", "same_device": "A17"}
-
-
-def finding_id(case: str, exhibit: str, check: str) -> str:
-    """The name of a finding, the same one findings.py gives."""
-    return _short(case + exhibit + check)
-
-
 def _tells_of(match: MatchRow, row: ObservationRow) -> bool:
     if match.other_case == match.case:
         return False
-    check = CHECKS_OF_MATCHES.get(match.match_class, "A03")
+    check = check_of_class(match.match_class)
     return check == row.observation.check and match.exhibit in ("", row.exhibit)
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:FINDING_DIGITS]
 
 
 def gathered(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from evidence.errors import Damaged, NoSpace, Trouble
-from evidence.handoff.medium import Folder, medium_faults
+from evidence.handoff.medium import Folder
 from evidence.progress import Cancelled, Progress
 
 
@@ -50,6 +51,11 @@ def test_a_zip_takes_the_place_of_the_folder(tmp_path: Path) -> None:
 
 
 def test_what_the_system_says_becomes_a_sentence(tmp_path: Path) -> None:
+    def failing(code: int) -> Iterator[bytes]:
+        yield b"one"
+        raise OSError(code, "said by the system")
+
     for code, kind in ((errno.ENOSPC, NoSpace), (errno.EFBIG, NoSpace), (errno.EIO, Trouble)):
-        with pytest.raises(kind), medium_faults(tmp_path):
-            raise OSError(code, "said by the system")
+        with pytest.raises(kind), Folder(tmp_path / "out") as folder:
+            folder.add("a", failing(code))
+        assert not list(tmp_path.glob("out*"))

@@ -40,8 +40,8 @@ from evidence.index.rows import (
     SourceRow,
     VerdictRow,
 )
-from evidence.observation import MethodCard, Observation
-from evidence.papers.content.dossier import Copy, Corpus, Dossier, finding_id
+from evidence.observation import MethodCard, Observation, finding_id
+from evidence.papers.content.dossier import Copy, Corpus, Dossier
 from evidence.papers.content.paper import Code, Paper, Picture, spoken
 from evidence.papers.pages.fonts import Foundry
 from evidence.papers.pages.press import Printed, print_paper
