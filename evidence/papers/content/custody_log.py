@@ -223,7 +223,7 @@ def _of_sessions(dossier: Dossier) -> Iterator[Said]:
     for row in dossier.sessions:
         if row.session.anomalies.value:
             yield say(
-                "Session of {when}: {what}",
+                "Session of {when}, anomalies as stated: {what}",
                 when=when(row.session.began), what=answered(row.session.anomalies),
             )  # fmt: skip
 

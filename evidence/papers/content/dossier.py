@@ -117,6 +117,7 @@ class Dossier:
     corpus: Corpus
     copies: Mapping[str, Copy] = field(default_factory=dict)
     chains: tuple[Chain, ...] = ()
+    papers: Mapping[str, str] = field(default_factory=dict)
     methods: tuple[MethodCard, ...] = ()
     commissions: tuple[CommissionRecorded, ...] = ()
     stated: Stated = Stated()
@@ -127,8 +128,9 @@ class Dossier:
         return tuple(e for e in self.exhibits if e.media_type.startswith("image/"))
 
     def exhibit_number(self, exhibit: str) -> str:
-        """The printed number of an exhibit of this case, or what was given."""
-        return next((e.number for e in self.exhibits if e.exhibit == exhibit), exhibit)
+        """The printed number of an exhibit or paper of this case, or what was given."""
+        number = next((e.number for e in self.exhibits if e.exhibit == exhibit), exhibit)
+        return self.papers.get(exhibit, number)
 
     def person_name(self, by: str) -> Phrase | str:
         """Who `by` (a person or a signer) is; a name of somebody else is shown as it is."""
@@ -205,6 +207,7 @@ def gathered(
         made_at=made_at,
         people=people,
         commissions=tuple(look.commissions(case)),
+        papers={row.exhibit: row.number for row in look.papers(case)},
         sessions=tuple(look.sessions(case)),
         exhibits=tuple(exhibits),
         sources={e.exhibit: tuple(look.sources(case, e.exhibit)) for e in exhibits},

@@ -82,6 +82,7 @@ ROLES = {
     "hospital": mark("Hospital"),
     "witness": mark("Fact witness"),
     "third_party": mark("Third party"),
+    "third_party_driver": mark("Third party's driver"),
 }
 VEHICLES = {
     "insured": mark("Insured vehicle"),

@@ -55,6 +55,9 @@ def test_what_was_out_of_order_is_listed(make_dossier: MakeDossier, said: Any) -
     for what in ("封条破损", "屏幕碎裂", "content of 2 entries was erased", "no longer agree"):
         assert what in text
     assert "not answered yet" not in text
+    paper = dataclasses.replace(offered, exhibits=("b" * 32,))
+    handed = dataclasses.replace(dossier, custody=(paper,), papers={"b" * 32: "W001"})
+    assert "W001" in said(custody_log(handed))
     assert "offered to 陈七" in said(custody_log(dossier))
     assert "None was found or recorded." in said(
         custody_log(dataclasses.replace(dossier, custody=()))
