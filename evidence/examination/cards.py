@@ -18,7 +18,7 @@ from evidence.examination.metadata import (
     time_zone,
     times_differ,
 )
-from evidence.examination.structure import beside, content_type, thumbnail
+from evidence.examination.structure import beside, complaints, content_type, thumbnail
 from evidence.observation import MethodCard
 
 OF_THE_FILE: tuple[Check, ...] = (
@@ -37,6 +37,7 @@ OF_THE_FILE: tuple[Check, ...] = (
     redacted_place.CHECK,
     times_differ.CHECK,
     content_type.CHECK,
+    complaints.CHECK,
 )
 """Run on what was read of one file."""
 

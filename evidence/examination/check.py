@@ -26,7 +26,7 @@ def uses_nothing(_context: Context) -> Json:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """`needs_reading`: False for a check that looks only at names and at what lies beside."""
+    """`needs_reading`: False for a check that can look where nothing but the reason was read."""
 
     card: MethodCard
     look: Look
@@ -46,7 +46,8 @@ class Check:
         if isinstance(reading, Reading):
             return [self.look(reading, context)]
         if not self.needs_reading:
-            return [self.look(Reading(media_type=context.media_type), context)]
+            nothing = Reading(media_type=context.media_type, complaints=(reading.reason,))
+            return [self.look(nothing, context)]
         return [
             seen(
                 self.card,
