@@ -62,7 +62,7 @@ def demonstrate(args: argparse.Namespace, out: Output) -> int:
     out.tell(say("Drawing the sample's photos …"))
     sample = render(folder / "photos")
     work = folder / "workspace"
-    name, org = (out.words.text(text) for text in (say("Sample Person"), say("Sample Firm")))
+    name, org = (out.said(text) for text in (say("Sample Person"), say("Sample Firm")))
     workspace, _ = Workspace.create(work, name=name, org=org, passphrase=secret)
     made = _Made()
     with workspace, Readers() as readers:
@@ -237,7 +237,7 @@ def _verify(work: Path, made: _Made, out: Output, secret: str) -> None:
         report = check()
         made.verified.append(
             {"path": path, "mode": report.mode, "checked": report.checked,
-             "faults": [out.words.text(fault.what) for fault in report.faults]}
+             "faults": [out.said(fault.what) for fault in report.faults]}
         )  # fmt: skip
         out.tell(say("Verified: {path}. Checked: {checked}. Faults: {faults}.",
                      path=path, checked=report.checked, faults=len(report.faults)))  # fmt: skip

@@ -69,7 +69,7 @@ def _inspect(args: argparse.Namespace, out: Output) -> int:
             except Trouble as trouble:
                 code = 2
                 if out.as_json:
-                    out.line({"source": name, "problem": out.words.text(trouble.what)}, "")
+                    out.line({"source": name, "problem": out.said(trouble.what)}, "")
                 out.trouble(trouble)
                 continue
             if out.as_json:
@@ -117,7 +117,7 @@ def told(seen: Observation, out: Output) -> dict[str, Any]:
     """An observation with its sentences said."""
 
     def sentence(text: str) -> str:
-        return out.words.text(Phrase(text, seen.values))
+        return out.said(Phrase(text, seen.values))
 
     return {
         "check": seen.check,
@@ -217,7 +217,7 @@ class _Queries:
             except Trouble as trouble:
                 self.refused += 1
                 if self._out.as_json:
-                    reason = self._out.words.text(trouble.what)
+                    reason = self._out.said(trouble.what)
                     self._out.line({"query": name, "matches": [], "problem": reason}, "")
                 self._out.trouble(trouble)
 

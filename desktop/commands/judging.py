@@ -38,7 +38,7 @@ def _told(finding: Finding, out: Output) -> dict[str, Any]:
         "check": finding.check,
         "result": finding.result,
         "strength": finding.strength,
-        "what": out.words.text(Phrase(finding.what, finding.values)),
+        "what": out.said(Phrase(finding.what, finding.values)),
         "verdict": finding.verdict,
         "why": finding.why,
         "other": None

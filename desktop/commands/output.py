@@ -7,11 +7,14 @@ Foreign names are shown escaped; the language is the one the person chose.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
 from evidence.errors import Trouble, reason
 from evidence.words import Phrase, Words, say, visible
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 class Output:
@@ -26,18 +29,18 @@ class Output:
     def document(self, value: Any, lines: Iterable[Phrase | str]) -> None:
         """The whole answer: one JSON document, or lines of text."""
         if self.as_json:
-            self._write(json.dumps(value, ensure_ascii=False, indent=1))
+            self._write(_json(value, indent=1))
         else:
             for line in lines:
-                self._write(self._said(line))
+                self._write(self.said(line))
 
     def line(self, value: Any, text: Phrase | str) -> None:
         """One of many answers, told at once: a JSON line, or a line of text."""
-        self._write(json.dumps(value, ensure_ascii=False) if self.as_json else self._said(text))
+        self._write(_json(value) if self.as_json else self.said(text))
 
     def tell(self, message: Phrase | str) -> None:
         """A message beside the answer."""
-        self._err.write(self._said(message) + "\n")
+        self._err.write(self.said(message) + "\n")
         self._err.flush()
 
     def trouble(self, trouble: Trouble) -> None:
@@ -46,11 +49,9 @@ class Output:
         if trouble.next_step is not None:
             self.tell(trouble.next_step)
 
-    def _said(self, text: Phrase | str) -> str:
-        if isinstance(text, Phrase):
-            shown = {k: visible(v) if isinstance(v, str) else v for k, v in text.values.items()}
-            return self.words.text(Phrase(text.text, shown))
-        return visible(text)
+    def said(self, text: Phrase | str) -> str:
+        """A sentence in the person's language, with nothing in it that acts on a terminal."""
+        return self.words.text(_shown(text)) if isinstance(text, Phrase) else visible(text)
 
     def _write(self, text: str) -> None:
         try:
@@ -65,6 +66,21 @@ class Output:
             ) from e
 
 
-def two_columns(name: Phrase | str, text: Phrase | str) -> Phrase:
-    """A name and what it is, on one line."""
-    return say("{name}: {text}", name=name, text=text)
+def _shown(value: object) -> Any:
+    """What a sentence carries, foreign text escaped however deep it lies."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Phrase):
+        return Phrase(value.text, {name: _shown(held) for name, held in value.values.items()})
+    if isinstance(value, tuple | list):
+        return tuple(_shown(each) for each in value)
+    return value
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    """JSON in readable characters, but those that hide or turn the line round as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _FOREIGN.sub(
+        lambda found: found[0] if visible(found[0]) == found[0] else json.dumps(found[0])[1:-1],
+        text,
+    )

@@ -26,7 +26,7 @@ def _init_arguments(parser: Parser) -> None:
 def _init(args: argparse.Namespace, out: Output) -> int:
     from evidence.workspace import Workspace
 
-    unstated = out.words.text(say("not stated"))
+    unstated = out.said(say("not stated"))
     name = asked(out.words, args.name, say("Your name: ").text).strip() or unstated
     org = asked(out.words, args.org, say("Your organisation: ").text).strip() or unstated
     secret = passphrase(out.words, twice=True)

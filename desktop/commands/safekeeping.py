@@ -59,7 +59,7 @@ def _doctor(args: argparse.Namespace, out: Output) -> int:
 
     rows = look_at(Path(args.workspace) if args.workspace else None, args.person)
     out.document(
-        [{"name": r.name, "state": r.state, "text": out.words.text(r.text)} for r in rows],
+        [{"name": r.name, "state": r.state, "text": out.said(r.text)} for r in rows],
         [
             say("{state}  {name}: {text}", state=Phrase(STATES[r.state]), name=r.name, text=r.text)
             for r in rows

@@ -82,7 +82,7 @@ def _intake(args: argparse.Namespace, out: Output) -> int:
 
 
 def _tell(line: Line, out: Output) -> None:
-    reason = "" if line.reason is None else out.words.text(line.reason)
+    reason = "" if line.reason is None else out.said(line.reason)
     out.line(
         {
             "source": line.source,
