@@ -15,7 +15,7 @@ FACTS = ("time_original", "time_digitized", "time_modified", "gps_time")
 
 CARD = MethodCard(
     check="M01",
-    version=1,
+    version=2,
     title=mark("Times that cannot be"),
     does=mark(
         "Looks for dates that do not exist, the default dates of clocks that were reset, and"
@@ -35,18 +35,24 @@ def _look(reading: Reading, context: Context) -> Observation:
     not_dates = complaints.IMPOSSIBLE_TIME in reading.complaints
     if not stated and not not_dates:
         return does_not_apply(CARD, mark("The file states no time."))
-    odd = [name for name, text in stated.items() if cannot_be(text, context)]
+    odd = [f"{name} {text}" for name, text in stated.items() if cannot_be(text, context)]
     if not odd and not not_dates:
         return seen(CARD, "consistent", what=mark("Every time in the file can be."))
     return seen(
         CARD,
         "note",
         what=mark("A time in the file cannot be that of the taking."),
-        values={"odd": [f"{n} {stated[n]}" for n in odd], "no_such_date": not_dates},
+        values={"odd": odd + _claimed(reading), "no_such_date": not_dates},
         why=mark("Such a time must not be used in any comparison."),
         innocent=(mark("A flat battery or a factory reset sets a camera's clock to a default."),),
         next=(mark("Look at the device's clock; use other evidence for the time."),),
     )
+
+
+def _claimed(reading: Reading) -> list[str]:
+    """What the file claims where that is no time at all."""
+    raw = {name: reading.facts.get(f"{name}_raw") for name in FACTS}
+    return [f"{name} {text}" for name, text in raw.items() if text]
 
 
 CHECK = Check(card=CARD, look=_look, uses=_uses)
