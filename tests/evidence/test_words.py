@@ -11,17 +11,17 @@ from evidence.words import LANGUAGES, Phrase, Words, mark, say, visible
 def test_a_sentence_is_said_in_the_language_asked_for() -> None:
     phrase = say("Passphrase: ")
     assert Words("en").text(phrase) == "Passphrase: "
-    assert Words("zh_CN").text(phrase) == "口令:"
+    assert Words("zh_CN").text(phrase) == "口令："
 
 
 def test_a_value_that_is_a_phrase_is_said_in_the_same_language() -> None:
-    phrase = say("{name}: {text}", name=say("seal number"), text="A-17")
-    assert Words("zh_CN").text(phrase) == "封条编号:A-17"
+    phrase = say("{where}: {what}", where=say("seal number"), what="A-17")
+    assert Words("zh_CN").text(phrase) == "封条编号：A-17"
 
 
 def test_several_values_are_listed() -> None:
-    phrase = say("{name}: {text}", name="x", text=(say("seal number"), "b"))
-    assert Words("zh_CN").text(phrase) == "x:封条编号、b"
+    phrase = say("{where}: {what}", where="x", what=(say("seal number"), "b"))
+    assert Words("zh_CN").text(phrase) == "x：封条编号、b"
     assert Words("en").text(phrase) == "x: seal number, b"
 
 
