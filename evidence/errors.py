@@ -9,6 +9,8 @@ Everything that can go wrong, in one tree with two branches.
     │   ├── TooNew       written by a later version of the program
     │   ├── NoSpace      the disk is full
     │   ├── NotFound     no such case, exhibit, finding, person
+    │   ├── WhichFolder  only the person knows: moved here, copied, or restored
+    │   ├── WhoOpens     several people use the workspace
     │   └── Unreadable   a source cannot be read, or changed while it was
     └── Defect           our mistake: a report for us, never shown as the user's fault
 
@@ -57,6 +59,14 @@ class NoSpace(Trouble):
 
 class NotFound(Trouble):
     """What was asked for by name or number is not there."""
+
+
+class WhichFolder(Trouble):
+    """Only the person knows whether this folder was moved here, copied, or restored."""
+
+
+class WhoOpens(Trouble):
+    """Several people use the workspace, and nobody said who is opening it."""
 
 
 class Unreadable(Trouble):

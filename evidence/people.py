@@ -17,7 +17,7 @@ from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from evidence.errors import NotFound, Trouble
+from evidence.errors import NotFound, Trouble, WhichFolder, WhoOpens
 from evidence.keys.checking import KEY, PEOPLE, people, unlock
 from evidence.keys.device import Device, LastHeads
 from evidence.keys.passphrase import Cost, KeyFile, Keys, make_key_file
@@ -56,7 +56,7 @@ def open_key(folder: Path, secret: str, person: str) -> Opened:
     """Open the workspace key; `person` (name or id) is needed when there are several."""
     known = people(folder)
     if not person and len(known) > 1:
-        raise Trouble(
+        raise WhoOpens(
             say(
                 "Several people use this workspace: {people}.",
                 people=", ".join(one.name for one in known),
@@ -130,20 +130,16 @@ def signing(
     """
     The person's signing key for this folder on this device, made when there is none.
 
-    `hold` says whether the ledgers still hold what this device saw last. Raises `Trouble` with
-    the question when only the person can say what happened.
+    `hold` says whether the ledgers still hold what this device saw last. Raises `WhichFolder`
+    with the question when only the person can say what happened.
     """
     person, person_key = opened.person.person, opened.person_key
     if as_ in ("copied", "restored"):
+        if as_ == "restored":
+            device.set_aside_damaged()
         made = device.make_signing_key(person, person_key)
         return Signing(made, as_ if person_key else "recovered")
-    state = device.known()
-    if state.state == "other_folder" and as_ == "moved":
-        device.moved()
-    elif state.state == "other_folder":
-        raise _moved_or_copied(state.old)
-    elif state.state == "unknown_here" and as_ is None and now_seen.entries:
-        raise _unknown_device()
+    _find_folder(device, as_, now_seen, hold)
     last = device.last_heads()
     if last is not None and not hold(last):
         raise _older_or_another()
@@ -155,6 +151,24 @@ def signing(
     return Signing(device.make_signing_key(person, person_key), reason)
 
 
+def _find_folder(
+    device: Device, as_: As | None, now_seen: LastHeads, hold: Callable[[LastHeads], bool]
+) -> None:
+    """Raise the question unless this device knows the folder, or was told that it was moved."""
+    state = device.known()
+    if state.state == "same":
+        return
+    if damaged := device.damaged():
+        raise _damaged_record(damaged[0])
+    if state.state == "other_folder":
+        if as_ != "moved":
+            raise _moved_or_copied(state.old)
+        if not device.moved(hold):
+            raise _older_or_another()
+    elif as_ is None and now_seen.entries:
+        raise _unknown_device()
+
+
 def reason_anew(now_seen: LastHeads, signed_before: bool) -> Reason:
     """Why a person has a new key where nothing was moved, copied or restored."""
     if not now_seen.entries:
@@ -162,8 +176,19 @@ def reason_anew(now_seen: LastHeads, signed_before: bool) -> Reason:
     return "moved_device" if signed_before else "joined"
 
 
-def _older_or_another() -> Trouble:
-    return Trouble(
+def _damaged_record(path: Path) -> WhichFolder:
+    return WhichFolder(
+        say("What this device keeps of the workspace is damaged: {file}", file=str(path)),
+        say(
+            "It can therefore not be noticed whether the newest entries are missing. Verify the "
+            "workspace, then open it as restored: the damaged file is set aside, and you go on "
+            "as a new signer."
+        ),
+    )
+
+
+def _older_or_another() -> WhichFolder:
+    return WhichFolder(
         say("The ledgers end before the last entry this device has seen."),
         say(
             "If this folder was restored from an older backup, or is a copy put in its place, "
@@ -173,8 +198,8 @@ def _older_or_another() -> Trouble:
     )
 
 
-def _moved_or_copied(old: str) -> Trouble:
-    return Trouble(
+def _moved_or_copied(old: str) -> WhichFolder:
+    return WhichFolder(
         say("This device knows the workspace in another folder: {folder}.", folder=old),
         say(
             "Was it moved here, or is this a copy? Open it as moved, or as copied: "
@@ -183,8 +208,8 @@ def _moved_or_copied(old: str) -> Trouble:
     )
 
 
-def _unknown_device() -> Trouble:
-    return Trouble(
+def _unknown_device() -> WhichFolder:
+    return WhichFolder(
         say("This device has not seen this workspace before."),
         say(
             "Was it moved here, copied, or restored from a backup? Open it as moved, as copied or "

@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from evidence.errors import Damaged, NoSpace, Trouble, WrongSecret
+from evidence.errors import Damaged, NoSpace, Trouble, WrongSecret, reason
 from evidence.words import Phrase, say
 
 T = TypeVar("T")
@@ -271,7 +271,7 @@ def disk_faults(path: Path) -> Iterator[None]:
                 say("Free some space and run the same command again; nothing is lost."),
             ) from e
         raise Trouble(
-            say("The disk refuses {path}: {reason}.", path=str(path), reason=e.strerror or str(e)),
+            say("The disk refuses {path}: {reason}.", path=str(path), reason=reason(e)),
             say("Check that the disk is connected, healthy and may be written to."),
         ) from e
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.commands.command import Parser, Usage
 from desktop.commands.output import Output
+from evidence.errors import WhichFolder, WhoOpens
 from evidence.words import Words, mark, say
 
 if TYPE_CHECKING:
@@ -47,14 +48,19 @@ def opened(args: argparse.Namespace, out: Output) -> Workspace:
     """Open the workspace the arguments name; a context manager."""
     from evidence.workspace import Workspace
 
-    folder = Path(args.workspace)
-    return Workspace.open(
-        folder,
-        passphrase(out.words),
-        person=args.person or "",
-        as_=args.as_,
-        read_only=args.read_only,
-    )
+    try:
+        return Workspace.open(
+            Path(args.workspace),
+            passphrase(out.words),
+            person=args.person or "",
+            as_=args.as_,
+            read_only=args.read_only,
+        )
+    except WhichFolder as e:
+        answer = say("{step} Answer with --moved, --copied or --restored.", step=e.next_step or "")
+        raise WhichFolder(e.what, answer) from e
+    except WhoOpens as e:
+        raise WhoOpens(e.what, say("Say who is opening it: --person NAME.")) from e
 
 
 def passphrase(words: Words, *, twice: bool = False) -> str:

@@ -9,13 +9,14 @@ noticed. The digest over the heads also goes to the system's keyring, which tell
 put back. A workspace found in another folder has no record here until a person says whether
 it was moved or copied.
 
-A record nobody can read is passed over: the workspace then asks and gets a new signer.
+A record nobody can read counts for nothing and is told (`damaged`): without it a cut ledger
+cannot be noticed. It is set aside when the person goes on as a new signer, never deleted.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,9 +25,19 @@ from typing import Literal
 import platformdirs
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from evidence.errors import Damaged, Trouble
+from evidence.errors import Damaged, Trouble, WhichFolder
 from evidence.keys import os_keyring
-from evidence.sealing import derive, make_folder, read_twice, seal, unseal, write_twice
+from evidence.sealing import (
+    copy_of,
+    derive,
+    disk_faults,
+    make_folder,
+    read_twice,
+    rename,
+    seal,
+    unseal,
+    write_twice,
+)
 from evidence.values import canonical, new_id, parsed, plain, sha256, typed
 from evidence.words import say
 
@@ -39,6 +50,7 @@ _SEED_LABEL = "signing seed"
 _SEED = b"lianzheng signing seed 1\0"
 _HEADS = b"lianzheng last heads 1\0"
 _DIGEST = "heads"
+_SET_ASIDE = "set-aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +125,41 @@ class Device:
         there = [folder for folder in folders if self._is_still_at(Path(folder))]
         return Known("other_folder", (there or folders)[0], bool(there))
 
-    def moved(self) -> None:
+    def moved(self, hold: Callable[[LastHeads], bool]) -> bool:
         """
-        The person says the folder was moved here: the record and its signers come along.
+        The person says the folder was moved here: its record and its signers come along.
 
-        Raises `Trouble` when the workspace is still where it was: then it is a copy, and two
-        folders must never sign with one key.
+        Of the folders that are gone it is the one whose heads these ledgers `hold` (a deleted
+        copy's they do not); False when there is none. Raises `WhichFolder` when no folder is
+        gone: then it is a copy, and two folders must never sign with one key.
         """
-        for path, record in self._records():
-            if not self._is_still_at(Path(record.folder)):
-                self._write(path, replace(record, folder=self._folder))
-                return
-        raise Trouble(
-            say("The workspace is still in its old folder, so this one is a copy."),
-            say("Open this one as a copy, or remove the old folder first."),
-        )
+        gone = [(path, record, self._last_of(record)) for path, record in self._records()
+                if not self._is_still_at(Path(record.folder))]  # fmt: skip
+        if not gone:
+            raise WhichFolder(
+                say("The workspace is still in its old folder, so this one is a copy."),
+                say("Open this one as a copy, or remove the old folder first."),
+            )
+        held = [each for each in gone if each[2] is None or hold(each[2])]
+        if held:
+            path, record, _ = max(held, key=lambda each: each[2].entries if each[2] else -1)
+            self._write(path, replace(record, folder=self._folder))
+        return bool(held)
+
+    def damaged(self) -> list[Path]:
+        """The records of this workspace that nobody can read, nor their copies."""
+        sound = {path for path, _ in self._records()}
+        return [path for path in self._paths() if path not in sound]
+
+    def set_aside_damaged(self) -> None:
+        """Put the records nobody can read out of the way; they stay on this device."""
+        for path in self.damaged():
+            make_folder(self._home / _SET_ASIDE)
+            for place in (path, copy_of(path)):
+                with disk_faults(place):
+                    if place.exists():
+                        kept = f"{new_id()[:8]}-{place.name}"
+                        rename(place, self._home / _SET_ASIDE / kept)
 
     def signs_here(self, person: str) -> bool:
         """Whether a signing key of the person is kept for this folder, whoever may open it."""
@@ -175,17 +207,7 @@ class Device:
     def last_heads(self) -> LastHeads | None:
         """What was last seen here, or None when nothing was kept."""
         found = self._mine()
-        if found is None or not found[1].last_heads:
-            return None
-        try:
-            sealed = bytes.fromhex(found[1].last_heads)
-        except ValueError:
-            raise _changed() from None
-        seen = typed(_Seen, parsed(unseal(self._key, sealed, _HEADS), MOST_RECORD_BYTES))
-        newest = os_keyring.kept(_name(found[1], _DIGEST)) if seen.in_keyring else None
-        if newest in (None, seen.heads.digest):
-            return seen.heads
-        return replace(seen.heads, digest=newest, put_back=True)
+        return self._last_of(found[1]) if found else None
 
     def remember(self, heads: LastHeads) -> None:
         """Keep what is seen now, durably: at close, and before anything leaves."""
@@ -193,6 +215,22 @@ class Device:
         seen = _Seen(heads, os_keyring.keep(_name(record, _DIGEST), heads.digest))
         sealed = seal(self._key, canonical(plain(seen)), _HEADS)
         self._write(path, replace(record, last_heads=sealed.hex()))
+
+    def _last_of(self, record: _Record) -> LastHeads | None:
+        if not record.last_heads:
+            return None
+        seen = self._seen(record)
+        newest = os_keyring.kept(_name(record, _DIGEST)) if seen.in_keyring else None
+        if newest in (None, seen.heads.digest):
+            return seen.heads
+        return replace(seen.heads, digest=newest, put_back=True)
+
+    def _seen(self, record: _Record) -> _Seen:
+        try:
+            sealed = bytes.fromhex(record.last_heads)
+        except ValueError:
+            raise _changed() from None
+        return typed(_Seen, parsed(unseal(self._key, sealed, _HEADS), MOST_RECORD_BYTES))
 
     def _opened(self, sealed: str, person: str, person_key: bytes) -> Ed25519PrivateKey | None:
         try:
@@ -218,11 +256,24 @@ class Device:
         return self._home / f"{record.id}.json", record
 
     def _records(self) -> Iterator[tuple[Path, _Record]]:
-        names = {path.name.partition(".")[0] for path in self._home.glob("*.json*")}
-        paths = [self._home / f"{name}.json" for name in sorted(names) if name]
-        for path in paths:
+        for path in self._paths():
             with suppress(Damaged):
-                yield path, read_twice(path, _read, MOST_RECORD_BYTES).value
+                yield path, read_twice(path, self._read, MOST_RECORD_BYTES).value
+
+    def _paths(self) -> list[Path]:
+        names = {path.name.partition(".")[0] for path in self._home.glob("*.json*")}
+        return [self._home / f"{name}.json" for name in sorted(names) if name]
+
+    def _read(self, untrusted: bytes) -> _Record:
+        body = parsed(untrusted, MOST_RECORD_BYTES)
+        if not isinstance(body, dict) or body.pop("sha256", None) != sha256(canonical(body)):
+            raise _changed()
+        record = typed(_Record, body)
+        if record.format != FORMAT:
+            raise _changed()
+        if record.last_heads:
+            self._seen(record)
+        return record
 
     def _write(self, path: Path, record: _Record) -> None:
         make_folder(path.parent)
@@ -239,13 +290,6 @@ def user_data() -> Path:
     """The user's data directory, or what LIANZHENG_HOME names."""
     named = os.environ.get(HOME)
     return Path(named) if named else Path(platformdirs.user_data_dir("lianzheng", appauthor=False))
-
-
-def _read(untrusted: bytes) -> _Record:
-    body = parsed(untrusted, MOST_RECORD_BYTES)
-    if not isinstance(body, dict) or body.pop("sha256", None) != sha256(canonical(body)):
-        raise _changed()
-    return typed(_Record, body)
 
 
 def _name(record: _Record, what: str) -> str:

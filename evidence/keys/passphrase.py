@@ -138,7 +138,7 @@ def open_key_file(untrusted: bytes, secret: str) -> Keys:
     except Damaged:
         raise WrongSecret(
             say("The passphrase does not open this workspace."),
-            say("Type it again; the recovery code opens the workspace too."),
+            say("Type it again; the recovery code can be typed in place of the passphrase."),
         ) from None
     keys = Keys(held[:KEY_BYTES], held[KEY_BYTES:])
     _check_mac(stored, rest, keys.workspace)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from evidence.errors import Locked, Trouble
+from evidence.errors import Locked, NoSpace, Trouble
 from evidence.folder_lock import FolderLock
 
 HOLD = """
@@ -45,3 +48,21 @@ def test_it_goes_with_a_program_that_is_killed(tmp_path):
 def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(Trouble):
         FolderLock.take(tmp_path / "none")
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_a_folder_that_cannot_be_written_can_be_read(tmp_path, monkeypatch, number):
+    def refuse(*_):
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(Trouble, match="cannot be written") as told:
+        FolderLock.take(tmp_path)
+    assert "--read-only" in str(told.value.next_step)
+
+
+def test_a_full_disk_is_told_as_such(tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 100, 0))
+    with pytest.raises(NoSpace, match="is full") as told:
+        FolderLock.take(tmp_path)
+    assert "--read-only" in str(told.value.next_step)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.errors import NotFound, Trouble
-from evidence.keys.device import Device, LastHeads
+from evidence.errors import NotFound, Trouble, WhichFolder, WhoOpens
+from evidence.keys.device import Device, LastHeads, user_data
 from evidence.keys.passphrase import Cost, KeyFile, Keys
 from evidence.people import (
     Opened,
@@ -50,7 +50,7 @@ def test_a_second_person_joins_and_one_who_lost_the_key_is_on_another_device(dev
 
 
 def test_an_unknown_device_asks(device):
-    with pytest.raises(Trouble, match="has not seen"):
+    with pytest.raises(WhichFolder, match="has not seen"):
         signed(device)
     assert signed(device, as_="moved", before=True).reason == "moved_device"
 
@@ -69,9 +69,24 @@ def test_an_older_or_another_history_is_asked_about(device):
     device.remember(SOME)
     assert signed(device).reason is None
     device.remember(MORE)  # which the ledgers no longer hold
-    with pytest.raises(Trouble, match="end before"):
+    with pytest.raises(WhichFolder, match="end before"):
         signed(device)
     assert signed(device, as_="copied").reason == "copied"
+
+
+@pytest.mark.parametrize("as_", [None, "moved"])
+def test_a_damaged_record_of_the_device_is_told(device, as_):
+    signed(device, NONE)
+    (record,) = (user_data() / "devices" / ("d1" * 16)).glob("*.json")
+    for place in record.parent.iterdir():
+        place.write_bytes(b"garbage")
+    with pytest.raises(WhichFolder, match="keeps of the workspace is damaged") as told:
+        signed(device, as_=as_)
+    assert record.name in str(told.value)
+    assert "as restored" in str(told.value.next_step)
+    assert signed(device, as_="restored").reason == "restored"
+    assert (record.parent / "set-aside").is_dir()
+    assert signed(device).reason is None
 
 
 @pytest.mark.parametrize("as_", [None, "copied", "restored"])
@@ -107,7 +122,7 @@ def test_people_are_found_by_name_or_id(tmp_path):
     assert hers.key == KEY
     assert len(hers.person_key) == 32
     assert hers.person_key != MINE
-    with pytest.raises(Trouble, match="王芳"):
+    with pytest.raises(WhoOpens, match="王芳"):
         open_key(tmp_path, "two", "")
     with pytest.raises(Trouble):
         named("  ")

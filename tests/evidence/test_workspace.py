@@ -77,6 +77,29 @@ def enrolments(workspace, scope):
     return found
 
 
+def test_a_folder_moved_after_a_copy_of_it_was_deleted_goes_on(folder):
+    with reopened(folder) as mine:
+        signer = mine.signer
+    for n in range(3):
+        copy = folder.with_name(f"copy{n}")
+        shutil.copytree(folder, copy)
+        with reopened(copy, as_="copied") as theirs:
+            theirs.new_case()
+        shutil.rmtree(copy)
+    moved = folder.rename(folder.with_name("moved"))
+    with reopened(moved, as_="moved") as workspace:
+        assert workspace.signer == signer
+    reopened(moved).close()
+
+
+def test_a_full_disk_is_told_at_opening_and_can_be_read(folder, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 100, 0))
+    with pytest.raises(NoSpace):
+        reopened(folder)
+    with reopened(folder, read_only=True) as workspace:
+        assert workspace.look.cases()
+
+
 # recording
 
 

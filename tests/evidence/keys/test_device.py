@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence.errors import Damaged, Trouble
+from evidence.errors import Trouble
 from evidence.keys import os_keyring
 from evidence.keys.device import Device, Known, LastHeads, user_data
-from evidence.sealing import random_key
+from evidence.sealing import derive, random_key, seal
+from evidence.values import canonical, sha256
 
 WORKSPACE = "ab" * 16
 KEY, MINE = random_key(), random_key()
@@ -66,7 +68,7 @@ def test_moved(tmp_path: Path, folder: Path) -> None:
     folder.rename(there)
     assert _device(there).known() == Known("other_folder", os.path.realpath(folder), False)
     assert _device(there).signing_key("p1", MINE) is None
-    _device(there).moved()
+    assert _device(there).moved(lambda last: last.entries == 3)
     assert _device(there).known() == Known("same")
     found = _device(there).signing_key("p1", MINE)
     assert found is not None
@@ -80,7 +82,7 @@ def test_copied(tmp_path: Path, folder: Path) -> None:
     shutil.copytree(folder, copy)
     assert _device(copy).known() == Known("other_folder", os.path.realpath(folder), True)
     with pytest.raises(Trouble, match="copy"):
-        _device(copy).moved()
+        _device(copy).moved(lambda last: True)
     new = _device(copy).make_signing_key("p1", MINE)
     assert new.private_bytes_raw() != key.private_bytes_raw()
     assert _device(copy).known() == _device(folder).known() == Known("same")
@@ -103,12 +105,49 @@ def test_a_damaged_record_is_mended_from_its_copy(folder: Path) -> None:
     assert _device(folder).known() == Known("same")
 
 
-def test_a_record_nobody_can_read_is_passed_over(folder: Path) -> None:
+def test_a_record_nobody_can_read_is_told_and_set_aside(folder: Path) -> None:
     _device(folder).make_signing_key("p1", MINE)
-    for place in _record().parent.iterdir():
+    path = _record()
+    assert _device(folder).damaged() == []
+    for place in path.parent.iterdir():
         place.write_bytes(b"{}")
     assert _device(folder).known() == Known("unknown_here")
+    assert _device(folder).damaged() == [path]
+    _device(folder).set_aside_damaged()
+    assert _device(folder).damaged() == []
+    assert [p.read_bytes() for p in (path.parent / "set-aside").iterdir()] == [b"{}", b"{}"]
     assert _device(folder).make_signing_key("p1", MINE)
+
+
+def test_a_record_of_another_form_is_damaged(folder: Path) -> None:
+    _device(folder).make_signing_key("p1", MINE)
+    body = json.loads(_record().read_bytes())
+    del body["sha256"]
+    older = seal(derive(KEY, "device record"), b'{"heads":{}}', b"lianzheng last heads 1\0").hex()
+    for change in ({"format": 0}, {"last_heads": "x"}, {"last_heads": older}, {"signers": 1}):
+        other = body | change
+        held = canonical({**other, "sha256": sha256(canonical(other))})
+        for place in _record().parent.iterdir():
+            place.write_bytes(held)
+        assert _device(folder).damaged() == [_record()]
+
+
+def test_moved_is_the_folder_whose_heads_are_held(tmp_path: Path, folder: Path) -> None:
+    key = _device(folder).make_signing_key("p1", MINE)
+    _device(folder).remember(LastHeads("a" * 64, 3))
+    for n in range(4):  # records come in the order of their random names
+        copy = tmp_path / f"copy{n}"
+        shutil.copytree(folder, copy)
+        _device(copy).make_signing_key("p1", MINE)
+        _device(copy).remember(LastHeads("b" * 64, 4))
+        shutil.rmtree(copy)
+    there = folder.rename(tmp_path / "elsewhere")
+    assert not _device(there).moved(lambda last: False)
+    assert _device(there).known().state == "other_folder"
+    assert _device(there).moved(lambda last: last.digest == "a" * 64)
+    found = _device(there).signing_key("p1", MINE)
+    assert found is not None
+    assert found.private_bytes_raw() == key.private_bytes_raw()
 
 
 def test_flipped_bytes(folder: Path) -> None:
@@ -128,8 +167,8 @@ def test_with_another_workspace_key(folder: Path) -> None:
     _device(folder).remember(LastHeads("a" * 64, 3))
     other = Device(WORKSPACE, folder, random_key())
     assert other.signing_key("p1", MINE) is None
-    with pytest.raises(Damaged):
-        other.last_heads()
+    assert other.last_heads() is None
+    assert other.damaged() == [_record()]
 
 
 def test_another_person_who_has_the_workspace_key_opens_no_seed(folder: Path) -> None:
