@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
+from evidence.description import DESCRIPTION, check_described
 from evidence.errors import Damaged, NotFound, TooNew, Trouble
 from evidence.index.posting import NOTHING_POSTED, Posted, Posting
 from evidence.index.tables import Index
@@ -33,7 +34,6 @@ SCOPES = "scopes"
 KEYS = "keys"
 LEDGER = "ledger"
 HEADS = "heads"
-DESCRIPTION = "workspace.json"
 INDEX = "index.db"
 SET_ASIDE = "set-aside"
 
@@ -71,10 +71,14 @@ class Ledgers:
         self.write_heads()
 
     def check(self) -> State:
-        """Read each file's size and end, and compare with the heads file."""
+        """Read each file's size and end, and compare with the heads file; check workspace.json."""
         faults: list[Phrase] = []
         notices: list[Phrase] = []
         expected = self._expected(faults)
+        try:
+            check_described(self.folder)
+        except Damaged as e:
+            faults.append(e.what)
         for ledger in sorted({*self._present(), *expected}):
             try:
                 self._check_end(ledger, expected.get(ledger), faults, notices)

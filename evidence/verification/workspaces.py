@@ -8,9 +8,11 @@ one only what lies in the clear is, and the report says what was not.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from evidence.description import check_described, described
 from evidence.errors import Damaged, Trouble
 from evidence.keys.checking import KEY, PEOPLE, SCOPE_KEYS, SCOPES, check_key_files, unlock
 from evidence.keys.device import Device
@@ -19,8 +21,7 @@ from evidence.ledger.entry import Entry
 from evidence.ledger.file import LENGTH_BYTES, MOST_RECORD_BYTES, LedgerFile
 from evidence.ledger.heads import Head, digest_of_heads, heads_key, read_heads_file
 from evidence.progress import Progress
-from evidence.sealing import read_twice, read_whole
-from evidence.values import parsed
+from evidence.sealing import read_twice
 from evidence.vault import Vault
 from evidence.verification.book import Book
 from evidence.verification.report import Gathering
@@ -31,7 +32,6 @@ LEDGER = ".ledger"
 SET_ASIDE = "set-aside"
 HEADS = "heads"
 DESK = "desk"
-MOST_ABOUT_BYTES = 64 * 1024
 
 
 @dataclass(slots=True)
@@ -121,13 +121,12 @@ def _about(reading: _Reading) -> str:
     """The workspace's id, or ""."""
     reading.gathering.looked_at()
     try:
-        about = parsed(read_whole(reading.root / ABOUT, MOST_ABOUT_BYTES))
-        if not isinstance(about, dict) or not isinstance(about.get("workspace"), str):
-            raise Damaged(say("A record is not in the form we write."))
+        check_described(reading.root)
     except Trouble as e:
         reading.gathering.trouble(e, ABOUT)
-        return ""
-    return str(about["workspace"])
+    with suppress(Trouble):
+        return described(reading.root)
+    return ""
 
 
 def _heads(reading: _Reading, workspace: str) -> None:

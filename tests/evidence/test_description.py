@@ -6,16 +6,32 @@ import json
 
 import pytest
 
-from evidence.description import DESCRIPTION, check_free, describe, described
+from evidence.description import DESCRIPTION, check_described, check_free, describe, described
 from evidence.errors import Damaged, NotFound, TooNew, Trouble
-from evidence.values import canonical
+from evidence.values import canonical, sha256
 
 
 def test_what_was_described_is_known_again(tmp_path):
     describe(tmp_path, "ab" * 16)
     assert described(tmp_path) == "ab" * 16
     body = json.loads((tmp_path / DESCRIPTION).read_bytes())
-    assert body.keys() == {"format", "workspace", "made_at", "program"}
+    assert body.keys() == {"format", "workspace", "made_at", "program", "sha256"}
+    check_described(tmp_path)
+
+
+def test_every_flipped_byte_is_noticed(tmp_path):
+    describe(tmp_path, "ab" * 16)
+    path = tmp_path / DESCRIPTION
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        for bit in range(8):
+            flipped = bytearray(whole)
+            flipped[place] ^= 1 << bit
+            path.write_bytes(flipped)
+            with pytest.raises(Damaged):
+                check_described(tmp_path)
+    path.write_bytes(whole.replace(b'"format":1', b'"format":2'))
+    assert described(tmp_path) == "ab" * 16  # no later version's, so it can be read
 
 
 def test_no_workspace(tmp_path):
@@ -28,9 +44,9 @@ def test_no_workspace(tmp_path):
 @pytest.mark.parametrize(
     ("body", "trouble"),
     [
-        (canonical({"format": 2}), TooNew),
+        (canonical({"format": 2, "sha256": sha256(canonical({"format": 2}))}), TooNew),
         (canonical({"format": 1}), Damaged),
-        (canonical({"format": "1", "workspace": "w"}), Damaged),
+        (canonical({"format": 1, "workspace": 1}), Damaged),
         (canonical([1]), Damaged),
         (b"{", Damaged),
         (b" " * 100_000, Damaged),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from evidence.description import describe
 from evidence.errors import Damaged, NotFound
 from evidence.index.posting import Posting
 from evidence.index.tables import Index
@@ -22,6 +23,7 @@ def ledgers(tmp_path):
     made = Ledgers(tmp_path, KEY, WORKSPACE)
     made.begin()
     made.add_scope(CASE)
+    describe(tmp_path, WORKSPACE)
     return made
 
 

@@ -303,6 +303,19 @@ def test_a_case_that_is_lost_shuts_writing_and_no_other_case(folder, lost):
         assert [n.text for n in workspace.look.notes(kept)] == ["still here"]
 
 
+@pytest.mark.parametrize(
+    "change", [(b'"format":1', b'"format":2'), (b'made_at":"2', b'made_at":"1')]
+)
+def test_a_changed_workspace_json_is_opened_read_only_alone(folder, change):
+    path = folder / "workspace.json"
+    assert change[0] in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(*change))
+    with pytest.raises(Damaged, match="workspace.json was changed"):
+        reopened(folder)
+    with reopened(folder, read_only=True) as workspace:
+        assert "workspace.json was changed" in str(workspace.notices[0])
+
+
 def test_another_id_put_into_workspace_json_is_noticed(folder, home):
     path = folder / "workspace.json"
     id_now = described(folder)

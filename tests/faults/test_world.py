@@ -17,7 +17,7 @@ from evidence.intake.recording import Line
 from evidence.intake.session import open_session
 from evidence.intake.take_in import take_in
 from evidence.keys.passphrase import Cost
-from evidence.values import new_id, now
+from evidence.values import canonical, new_id, now, sha256
 from evidence.verification.verify import verify
 from evidence.workspace import Workspace
 
@@ -161,6 +161,8 @@ def test_a_later_format_is_not_opened(workspace: Path) -> None:
     about = workspace / "workspace.json"
     described = json.loads(about.read_bytes())
     described["format"] += 1
+    del described["sha256"]
+    described["sha256"] = sha256(canonical(described))
     about.write_bytes(json.dumps(described, separators=(",", ":"), sort_keys=True).encode())
     with pytest.raises(TooNew):
         Workspace.open(workspace, PASSPHRASE)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from evidence.description import describe
 from evidence.keys.device import Device, LastHeads
 from evidence.keys.passphrase import Cost, make_key_file
 from evidence.keys.recovery import recovery_code
@@ -26,8 +27,8 @@ from evidence.ledger.kinds import (
     SeenAt,
     kind_of,
 )
-from evidence.sealing import random_key, write_durably, write_twice
-from evidence.values import canonical, plain
+from evidence.sealing import random_key, write_twice
+from evidence.values import plain
 from evidence.vault import Vault
 
 WORKSPACE, PERSON, CASE, SECRET = "1d" * 16, "a1" * 16, "c0" * 16, "correct horse"
@@ -118,8 +119,7 @@ def taken_in(exhibit: str, data: bytes, number: int = 1) -> ExhibitTakenIn:
 def build(root: Path) -> Built:
     key = random_key()
     root.mkdir()
-    about = {"format": 1, "workspace": WORKSPACE, "made_at": "2026-03-01", "program": "0.1.0"}
-    write_durably(root / "workspace.json", canonical(about))
+    describe(root, WORKSPACE)
     (root / "people").mkdir()
     code = recovery_code()
     for name, secret, person in (

@@ -278,8 +278,8 @@ def test_an_entry_that_has_seen_one_that_is_not_here_is_disputed(built):
 
 
 def evidence_files(built: Built) -> list[Path]:
-    """Ledgers, originals, key files and the heads file."""
-    return sorted(p for p in built.root.rglob("*") if p.is_file() and p.name != "workspace.json")
+    """Ledgers, originals, key files, the heads file and workspace.json."""
+    return sorted(p for p in built.root.rglob("*") if p.is_file())
 
 
 def flip(built: Built, path: Path, position: int, mask: int) -> Report:
