@@ -70,7 +70,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         out.tell(say("Stopped; what was acknowledged is kept."))
         return 130
     except BrokenPipeError:  # the reader of our output is gone; nobody is left to tell
-        sys.stdout = open(os.devnull, "w")
         return 2
 
 

@@ -7,6 +7,7 @@ Foreign names are shown escaped; the language is the one the person chose.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from typing import Any, TextIO
@@ -57,13 +58,21 @@ class Output:
         try:
             self._out.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
             self._out.flush()
-        except BrokenPipeError:
-            raise
         except OSError as e:
+            self._give_up()
+            if isinstance(e, BrokenPipeError):
+                raise
             raise Trouble(
                 say("The answer cannot be written: {reason}.", reason=reason(e)),
                 say("What was done is kept; see where the output goes."),
             ) from e
+
+    def _give_up(self) -> None:
+        """Let what is held back go nowhere, so that the end of the program does not fail on it."""
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
+        except (OSError, ValueError):
+            return
 
 
 def _shown(value: object) -> Any:
