@@ -1,5 +1,6 @@
 """
-verify: is what lies here what was recorded? Reads only; exit code 1 when something is wrong.
+verify: is what lies here what was recorded? Reads only; exit code 1 when something is wrong,
+2 when there is no answer.
 
 A workspace or case is sealed: without its passphrase there is no answer, never a good one.
 """
@@ -24,7 +25,9 @@ MODES = {
 
 
 def _arguments(parser: Parser) -> None:
-    parser.argument("path", metavar="PATH", help=mark("a workspace, case, bag or PDF of ours"))
+    parser.argument(
+        "path", metavar="PATH", help=mark("a workspace, case, bag, backup or PDF of ours")
+    )
     parser.argument(
         "--person", default="", help=mark("who opens it, by name, when several people use it")
     )
@@ -56,7 +59,9 @@ def _verify(args: argparse.Namespace, out: Output) -> int:
             *(say("  not checked: {what}", what=phrase) for phrase in report.not_checked),
         ],
     )  # fmt: skip
-    return 1 if report.faults else 0
+    if report.faults:
+        return 1
+    return 2 if report.mode == "disputed" else 0
 
 
 COMMANDS = (

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from evidence.errors import Trouble
+from evidence.errors import Trouble, Unreadable
 from evidence.ledger.entry import Entry
 from evidence.progress import Progress
+from evidence.sealing import disk_faults
 from evidence.verification.book import Book
 from evidence.verification.carried import carried_entry, json_of
 from evidence.verification.files import BLOCK_BYTES, Files, files_at
@@ -27,12 +30,54 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _LINE = re.compile(rb"([0-9a-f]{64})  ([!-~]+)")
 
+# Any one of these says that a bag is ours, so that no single change makes it a stranger's.
+_OUR_NAME = re.compile(
+    rb"data/(ledger/[0-9a-f]{64}\.jsonl|keys/[0-9a-f]{64}\.json|originals/E\d{4,}\.|papers/P\d{3,}\.)"
+)
+_OUR_INFO = b"Bag-Software-Agent: lianzheng\n"
+_MOST_INFO_BYTES = 64 * 1024
+_NAME_AT, _MOST_NAME_BYTES = 30, 1024  # in the first local header of a zip
+
 
 def looks_like_bag(path: Path) -> bool:
-    """Whether a folder or file is a bag, whole or not."""
+    """Whether a folder or file is a bag in form, whole or not, whoever wrote it."""
     if path.is_file():
         return path.suffix.lower() == ".zip"
-    return (path / MANIFEST).exists() or (path / "bagit.txt").exists()
+    return (path / MANIFEST).exists() or (path / "bagit.txt").exists() or _is_our_folder(path)
+
+
+def check_ours(path: Path) -> None:
+    """Raise `Unreadable` when a bag, or a zip, is not one that this program wrote."""
+    with disk_faults(path):
+        ours = _is_our_folder(path) if path.is_dir() else _is_our_zip(path)
+    if not ours:
+        raise Unreadable(
+            say("{name} is not a bag written by this program.", name=path.name),
+            say("Nothing was checked, and nothing is said about it; a file of another origin can "
+                "be taken in as an exhibit."),
+        )  # fmt: skip
+
+
+def _is_our_folder(path: Path) -> bool:
+    names = (p.relative_to(path).as_posix() for p in path.glob("data/*/*"))
+    if any(_OUR_NAME.match(name.encode("utf-8", "replace")) for name in names):
+        return True
+    info = path / "bag-info.txt"
+    if not info.is_file():
+        return False
+    with info.open("rb") as file:
+        return _OUR_INFO in file.read(_MOST_INFO_BYTES)
+
+
+def _is_our_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        names = [file.read(_NAME_AT + _MOST_NAME_BYTES)[_NAME_AT:]]
+        try:
+            with zipfile.ZipFile(file) as archive:
+                names += (name.encode("utf-8", "replace") for name in archive.namelist())
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
+            pass  # what cannot be listed may still begin as ours do
+    return any(_OUR_NAME.match(name.partition(b"/")[2]) for name in names)
 
 
 def verify_bag(path: Path, gathering: Gathering, progress: Progress) -> None:

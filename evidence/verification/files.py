@@ -85,6 +85,10 @@ class _FolderFiles(_Reading):
                 gathering.fault(say("A link to another place is not a file of a bag."), name)
             elif path.is_file():
                 self._names.append(name)
+            elif not path.is_dir():
+                gathering.fault(say("Something that is no file is no part of a bag."), name)
+            elif _is_empty(path):
+                gathering.unchecked(say("An empty folder that no bag has: {name}", name=name))
 
     def names(self) -> list[str]:
         return self._names
@@ -93,6 +97,13 @@ class _FolderFiles(_Reading):
         if name not in self._names:
             raise Damaged(say("{name} is missing.", name=name))
         return (self._root / name).open("rb")
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not any(folder.iterdir())
+    except OSError:
+        return False  # the files that are due in it are told as missing
 
 
 class _ZipFiles(_Reading):

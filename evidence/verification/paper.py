@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
 
-from evidence.errors import Damaged, Trouble
+from evidence.errors import Damaged, Trouble, Unreadable
 from evidence.ledger.entry import check_signed, committed
 from evidence.ledger.kinds import PaperIssued
 from evidence.ledger.older import facts_of
@@ -19,12 +19,31 @@ from evidence.words import say
 PROOF = ".proof.json"
 MOST_PROOF_BYTES = 1024 * 1024
 BLOCK_BYTES = 1024 * 1024
+_PRODUCER = b"/Producer (Lianzheng)"
+
+
+def check_ours(path: Path) -> None:
+    """Raise `Unreadable` when neither a proof beside a PDF nor the PDF says that it is ours."""
+    with disk_faults(path):
+        ours = _proof(path).exists() or _names_us(path)
+    if not ours:
+        raise Unreadable(
+            say("{name} is not a paper issued by this program.", name=path.name),
+            say("Nothing was checked, and nothing is said about it; a file of another origin can "
+                "be taken in as an exhibit."),
+        )  # fmt: skip
 
 
 def verify_paper(path: Path, gathering: Gathering) -> None:
     """Verify the PDF at `path` by its proof `path`.proof.json."""
-    proof = path.with_name(path.name + PROOF)
+    proof = _proof(path)
     gathering.looked_at()
+    if not proof.exists():
+        gathering.undecided(
+            say("The paper cannot be checked: its proof {name} is not beside it. Put the file that "
+                "was issued with the paper there.", name=proof.name)
+        )  # fmt: skip
+        return
     try:
         with disk_faults(path):
             sha256, sm3, size = _digests(path)
@@ -43,6 +62,20 @@ def verify_paper(path: Path, gathering: Gathering) -> None:
     )  # fmt: skip
 
 
+def _proof(path: Path) -> Path:
+    return path.with_name(path.name + PROOF)
+
+
+def _names_us(path: Path) -> bool:
+    with path.open("rb") as file:
+        before = b""
+        while block := file.read(BLOCK_BYTES):
+            if _PRODUCER in before + block:
+                return True
+            before = block[-len(_PRODUCER) :]
+    return False
+
+
 def _digests(path: Path) -> tuple[str, str, int]:
     sha256, sm3, size = hashlib.sha256(), hashes.Hash(hashes.SM3()), 0
     with path.open("rb") as file:
@@ -54,11 +87,6 @@ def _digests(path: Path) -> tuple[str, str, int]:
 
 
 def _issued(proof: Path) -> PaperIssued:
-    if not proof.exists():
-        raise Damaged(
-            say("There is no proof beside the paper ({name}).", name=proof.name),
-            say("Put the file that was issued with the paper beside it."),
-        )
     entry = carried_entry(read_whole(proof, MOST_PROOF_BYTES))
     header = entry.fields()
     check_signed(entry, header)

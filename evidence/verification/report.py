@@ -3,7 +3,8 @@ What verification found, and how it is gathered while going on past faults.
 
 The mode says how well things are fixed, never a bare "fine": `local_only` is the best there
 is without a server; `disputed` means two accounts or an unknown signer; `broken` means that
-bytes are not what was recorded. What could not be checked is always said.
+bytes are not what was recorded. `disputed` without a fault: what would decide is not here.
+What could not be checked is always said.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class Gathering:
         self._faults: list[Fault] = []
         self._not_checked: list[Phrase] = []
         self._broken = False
+        self._undecided = False
 
     def looked_at(self, things: int = 1) -> None:
         """So many more things were looked at, whatever was found."""
@@ -84,10 +86,15 @@ class Gathering:
         if what not in self._not_checked:
             self._not_checked.append(what)
 
+    def undecided(self, what: Phrase) -> None:
+        """Nothing is wrong, and nothing was shown to be right: what would decide is missing."""
+        self._undecided = True
+        self.unchecked(what)
+
     def report(self, path: str, kind: Kind) -> Report:
         """All of it."""
         mode: Mode = "local_only"
-        if self._faults:
+        if self._faults or self._undecided:
             mode = "broken" if self._broken else "disputed"
         faults, not_checked = tuple(self._faults), tuple(self._not_checked)
         return Report(path, kind, mode, self.checked, faults, not_checked)

@@ -12,9 +12,8 @@ from pathlib import Path
 from evidence.errors import Unreadable
 from evidence.keys.checking import SCOPES
 from evidence.progress import Progress
+from evidence.verification import bags, paper
 from evidence.verification.backups import looks_like_backup, verify_backup
-from evidence.verification.bags import looks_like_bag, verify_bag
-from evidence.verification.paper import verify_paper
 from evidence.verification.report import Gathering, Kind, Report
 from evidence.verification.workspaces import looks_like_workspace, verify_workspace
 from evidence.words import say
@@ -34,11 +33,11 @@ def verify(
     path = path.absolute()
     kind = kind_at(path)
     if kind == "paper":
-        verify_paper(path, gathering)
+        paper.verify_paper(path, gathering)
     elif kind == "backup":
         verify_backup(path, gathering, progress)
     elif kind == "bag":
-        verify_bag(path, gathering, progress)
+        bags.verify_bag(path, gathering, progress)
     elif kind == "case":
         verify_workspace(path.parent.parent, gathering, secret, person, progress, path.name)
     else:
@@ -51,11 +50,18 @@ def verify(
 
 def kind_at(path: Path) -> Kind:
     """What lies at `path`, by what it is; raises `Unreadable` when it is nothing of ours."""
+    if not path.exists():
+        raise Unreadable(
+            say("There is no such file or folder: {path}", path=str(path)),
+            say("Check the path; a disk that is not connected has none."),
+        )
     if path.is_file() and path.suffix.lower() == ".pdf":
+        paper.check_ours(path)
         return "paper"
     if path.is_file() and looks_like_backup(path):
         return "backup"
-    if looks_like_bag(path):
+    if bags.looks_like_bag(path):
+        bags.check_ours(path)
         return "bag"
     if path.is_dir() and path.parent.name == SCOPES:
         return "case"

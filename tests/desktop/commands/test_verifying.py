@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -59,5 +60,20 @@ def test_a_wrong_passphrase_is_trouble_and_no_report(
 
 
 def test_what_is_not_sealed_needs_none(built: Built, tmp_path: Path) -> None:
-    (tmp_path / "x.zip").write_bytes(b"")
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr(f"x/data/ledger/{'0' * 64}.jsonl", b"")
     assert main(["verify", str(tmp_path / "x.zip"), "--json"]) == 1
+
+
+def test_a_paper_without_its_proof_has_no_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"%PDF /Producer (Lianzheng)")
+    assert main(["verify", str(tmp_path / "x.pdf"), "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["mode"] == "disputed"
+
+
+def test_the_help_names_backups(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["verify", "--help", "--language", "en"])
+    assert "backup" in capsys.readouterr().out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import random
 import shutil
 import zipfile
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.errors import Trouble
+from evidence.errors import Trouble, Unreadable
 from evidence.verification.verify import verify
 from tests.evidence.verification.forging import resealed, whats
 
@@ -116,11 +117,27 @@ def test_a_payload_changed_or_taken_out_is_told(bag: Path) -> None:
         assert report.mode == "broken"
 
 
-def test_a_zip_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_zip_that_is_none_is_not_one_of_ours(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     for data in (b"", b"PK\3\4", b"nothing" * 99):
         path.write_bytes(data)
-        assert verify(path).mode == "broken"
+        with pytest.raises(Unreadable):
+            verify(path)
+
+
+@pytest.mark.parametrize("name", ["bagit.txt", "bag-info.txt", "data", "data/ledger"])
+def test_a_bag_without_one_of_the_marks_of_ours_is_still_told(bag: Path, name: str) -> None:
+    gone = bag / name
+    gone.unlink() if gone.is_file() else shutil.rmtree(gone)
+    assert verify(bag).mode == "broken"
+
+
+def test_what_is_neither_file_nor_full_folder_is_told(bag: Path) -> None:
+    os.mkfifo(bag / "data/pipe")
+    assert "data/pipe" in whats(verify(bag))
+    (bag / "data/pipe").unlink()
+    (bag / "data/originals/hollow").mkdir()
+    assert any("hollow" in str(phrase.values) for phrase in verify(bag).not_checked)
 
 
 def test_a_zip_with_something_hidden_in_it_is_told(bags: Path, tmp_path: Path) -> None:
@@ -138,7 +155,7 @@ def test_a_zip_with_something_hidden_in_it_is_told(bags: Path, tmp_path: Path) -
 def test_a_bag_cut_at_any_place_is_told(bags: Path, tmp_path: Path) -> None:
     whole = (bags / "bag.zip").read_bytes()
     path = tmp_path / "bag.zip"
-    for size in range(0, len(whole), 211):
+    for size in range(211, len(whole), 211):
         path.write_bytes(whole[:size])
         assert verify(path).mode == "broken"
 
