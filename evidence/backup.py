@@ -8,6 +8,7 @@ made anew. backup.md beside this file describes it.
 
 Both ways the result is read back from the disk and compared before it gets its name. What
 cannot be read is left out or taken as it is, the rest is saved, and then `Damaged` says so.
+Restoring needs no secret: it compares with the sums in the backup, and `verify` does the rest.
 """
 
 from __future__ import annotations
@@ -108,10 +109,11 @@ def backup(workspace: Workspace, out: Path, progress: Progress | None = None) ->
 
 def restore(backup_file: Path, folder: Path, progress: Progress | None = None) -> Path:
     """
-    Make a workspace in the new or empty `folder` from a backup, compared byte for byte.
+    Make a workspace in the new or empty `folder` from a backup; each file is compared with its
+    sum in SHA256SUMS.
 
     It is opened with `as_="restored"`, which makes a new signer. Raises `Damaged` when the
-    backup is not whole: what could be read of it was restored all the same, if anything was.
+    backup is not whole: what could be read of it then lies beside `folder`, named incomplete.
     """
     progress = progress or Progress()
     _check_empty(folder)
@@ -120,18 +122,19 @@ def restore(backup_file: Path, folder: Path, progress: Progress | None = None) -
     try:
         with _opened(backup_file) as (file, infos):
             faults = _unpack(file, infos, part, progress)
-        with disk_faults(folder):
-            if folder.exists():
-                folder.rmdir()
-            rename(part, folder)
-            flush_folder(folder.parent)
+        place = _incomplete(folder) if faults else folder
+        with disk_faults(place):
+            if place.exists():  # an empty folder, which some systems do not rename over
+                place.rmdir()
+            rename(part, place)
+            flush_folder(place.parent)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     if faults:
         raise Damaged(
-            say("Restored to {folder}, but the backup is not whole: {what}",
-                folder=str(folder), what=faults[0]),
-            say("Open the workspace as restored and verify it; an older backup may have the rest."),
+            say("The backup is not whole: {what} What could be restored of it lies in {folder}.",
+                what=faults[0], folder=str(place)),
+            say("Use another backup; or verify that folder and open it as restored."),
         )  # fmt: skip
     return folder
 
@@ -291,11 +294,17 @@ def _unpack(
             continue
         written = _unpack_file(file, info, folder / name)
         if written != expected:
-            faults.append(say("{name} was changed.", name=name))
+            faults.append(say("{name} is not as it was when the backup was made.", name=name))
         done += info.file_size
     faults += [say("{name} is missing.", name=visible(name)) for name in sums]
     progress.step(total, total)
     return faults
+
+
+def _incomplete(folder: Path) -> Path:
+    """A free name beside `folder` that says what lies there."""
+    place = folder.with_name(f"{folder.name}.incomplete")
+    return place.with_name(f"{place.name}-{secrets.token_hex(4)}") if place.exists() else place
 
 
 def _unpack_file(file: BinaryIO, info: zipfile.ZipInfo, path: Path) -> str:

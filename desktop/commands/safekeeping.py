@@ -13,7 +13,11 @@ from evidence.words import Phrase, mark, say
 
 def _backup_arguments(parser: Parser) -> None:
     workspace_arguments(parser)
-    parser.argument("out", metavar="OUT", help=mark("file to write; what is in it is sealed"))
+    parser.argument(
+        "out",
+        metavar="OUT",
+        help=mark("file to write; contents are sealed, names and sizes are not"),
+    )
 
 
 def _backup(args: argparse.Namespace, out: Output) -> int:
@@ -40,10 +44,12 @@ def _restore(args: argparse.Namespace, out: Output) -> int:
     out.document(
         {"workspace": str(args.workspace)},
         [
-            say("Restored and compared: {folder}", folder=args.workspace),
+            say("Restored: {folder}; each file is as its SHA-256 in the backup says.",
+                folder=args.workspace),
+            say("Whether that is what was recorded is told by `lianzheng verify`."),
             say("Open it the first time with --restored; entries there get a new signer."),
         ],
-    )
+    )  # fmt: skip
     return 0
 
 

@@ -236,6 +236,7 @@ def test_a_file_that_cannot_be_read(
     with pytest.raises(Damaged, match="recovery.key"):
         backup(workspace, tmp_path / "copy.zip")
     folder = restore(tmp_path / "copy.zip", tmp_path / "new")
+    assert folder == tmp_path / "new"
     assert not (folder / "people" / "recovery.key").exists()
 
 
@@ -254,9 +255,10 @@ def _flips(workspace: Workspace, tmp_path: Path, tries: int) -> None:
         flipped = bytearray(whole)
         flipped[start + chance.randrange(info.file_size)] ^= 1 << chance.randrange(8)
         out.write_bytes(flipped)
-        with pytest.raises(Damaged, match="not whole"):
+        with pytest.raises(Damaged, match=f"{info.filename} is not as it was .*new{n}.incomplete"):
             restore(out, tmp_path / f"new{n}")
-        restored = _digests(tmp_path / f"new{n}")
+        assert not (tmp_path / f"new{n}").exists()
+        restored = _digests(tmp_path / f"new{n}.incomplete")
         assert restored.keys() == sound.keys()
         assert [name for name in sound if restored[name] != sound[name]] == [info.filename]
 
@@ -298,7 +300,10 @@ def test_a_name_that_leads_outside(tmp_path: Path, name: str) -> None:
     out = _archive(tmp_path / "b.zip", {"backup.json": ABOUT, name: b"x", "SHA256SUMS": b""})
     with pytest.raises(Damaged, match="does not belong"):
         restore(out, tmp_path / "in" / "new")
-    assert {p.name for p in tmp_path.rglob("*")} <= {"b.zip", "in", "new", "home"}
+    with pytest.raises(Damaged, match="does not belong"):
+        restore(out, tmp_path / "in" / "new")
+    names = {p.name.partition("incomplete-")[0] for p in tmp_path.rglob("*")}
+    assert names <= {"b.zip", "in", "new.incomplete", "new.", "home"}
 
 
 def test_not_a_backup(tmp_path: Path) -> None:
