@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from evidence.handoff.contents import Item, documents, items, proofs, signers
 from evidence.handoff.medium import Folder, Written
 from evidence.handoff.readme import readme
+from evidence.index.lookup import Lookup
+from evidence.index.rows import HeadRow
 from evidence.ledger.carried import carried
 from evidence.ledger.kinds import HandedOff
 from evidence.progress import Progress
@@ -50,9 +53,10 @@ def write(
     original is not what was taken in or the medium reads back something else.
     """
     progress = progress or Progress()
-    listed = items(workspace, case)
+    told = _at_one_moment(workspace, case, progress)
+    listed = told.listed
     with Folder(out) as folder:
-        payload = [*_payload(workspace, case, listed, folder, progress)]
+        payload = [*_payload(workspace, case, told, folder, progress)]
         manifest = _tags(folder, payload, workspace.look.case(case).number)
         folder.read_back(progress)
         workspace.remember_heads()
@@ -77,10 +81,39 @@ def write(
     return bag
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a bag tells besides its originals, all as it stood when the ledgers ended at `heads`."""
+
+    heads: tuple[HeadRow, ...]
+    listed: list[Item]
+    documents: dict[str, bytes]
+
+
+def _at_one_moment(workspace: Workspace, case: str, progress: Progress) -> _Told:
+    """What is recorded while the bag is written is not in it: made again until nothing came in."""
+    look = workspace.look
+    while True:
+        heads = _heads(look, case)
+        listed = items(look, case)
+        made = {
+            **documents(look, case, listed),
+            **proofs(look, workspace.entries, case, listed),
+            **signers(look, case),
+        }
+        if heads == _heads(look, case):
+            return _Told(heads, listed, made)
+        progress.step(0, len(listed), "")
+
+
+def _heads(look: Lookup, case: str) -> tuple[HeadRow, ...]:
+    return tuple(head for head in look.heads() if head.scope == case)
+
+
 def _payload(
-    workspace: Workspace, case: str, listed: list[Item], folder: Folder, progress: Progress
+    workspace: Workspace, case: str, told: _Told, folder: Folder, progress: Progress
 ) -> Iterator[Written]:
-    vault = workspace.vault(case)
+    vault, listed = workspace.vault(case), told.listed
     sums: list[Written] = []
     for i, item in enumerate(listed):
         progress.step(i, len(listed), item.row.number)
@@ -88,16 +121,11 @@ def _payload(
         if written.sha256 != item.row.sha256:
             vault.check(item.row.exhibit, item.row.sha256)
         sums.append(written)
-    generated = (
-        documents(workspace, case, listed),
-        proofs(workspace, case, listed),
-        signers(workspace, case),
-    )
-    for path, data in (each for files in generated for each in files.items()):
+    for path, data in told.documents.items():
         sums.append(folder.add(f"data/{path}", [data]))
-    for signer in sorted({head.signer for head in workspace.look.heads() if head.scope == case}):
-        lines = (carried(entry) for entry in workspace.entries(case, signer))
-        sums.append(folder.add(f"data/ledger/{signer}.jsonl", lines))
+    for head in told.heads:
+        lines = (carried(entry) for entry in islice(workspace.entries(case, head.signer), head.seq))
+        sums.append(folder.add(f"data/ledger/{head.signer}.jsonl", lines))
     sums.append(folder.add("data/README.txt", [readme(workspace.look.case(case).number)]))
     yield from sums
     yield folder.add("data/SHA256SUMS", [_manifest(sums, below="data/")])

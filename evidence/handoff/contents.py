@@ -12,15 +12,16 @@ import csv
 import io
 import json
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from evidence.index.lookup import Lookup
 from evidence.index.rows import ExhibitRow, MatchRow, VerdictRow
 from evidence.ledger.carried import carried
+from evidence.ledger.entry import Entry
 from evidence.observation import pair_finding_id
 from evidence.values import plain
-from evidence.workspace import Workspace
 
 EXTENSIONS = {
     "image/jpeg": "jpg", "image/png": "png", "image/heic": "heic", "image/webp": "webp",
@@ -28,6 +29,9 @@ EXTENSIONS = {
     "application/pdf": "pdf", "application/zip": "zip", "video/mp4": "mp4",
     "video/quicktime": "mov", "audio/mp4": "m4a", "audio/amr": "amr", "text/plain": "txt",
 }  # fmt: skip
+# All entries of one ledger, asked by scope and signer.
+Entries = Callable[[str, str], Iterable[Entry]]
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -39,9 +43,9 @@ class Item:
     path: str
 
 
-def items(workspace: Workspace, case: str) -> list[Item]:
+def items(look: Lookup, case: str) -> list[Item]:
     """Every exhibit in the order of taking in, with a generated ASCII name; papers come last."""
-    rows = workspace.look.exhibits(case)
+    rows = look.exhibits(case)
     originals = [row for row in rows if row.role != "paper"]
     papers = [row for row in rows if row.role == "paper"]
     return [
@@ -50,23 +54,23 @@ def items(workspace: Workspace, case: str) -> list[Item]:
     ]
 
 
-def documents(workspace: Workspace, case: str, listed: Iterable[Item]) -> dict[str, bytes]:
+def documents(look: Lookup, case: str, listed: Iterable[Item]) -> dict[str, bytes]:
     """The JSON and CSV files of a bag, by path below data/."""
     listed = list(listed)
-    exhibits = [_exhibit(workspace, case, item) for item in listed]
+    exhibits = [_exhibit(look, case, item) for item in listed]
     return {
-        "case.json": _json(_case(workspace, case)),
+        "case.json": _json(_case(look, case)),
         "exhibits.json": _json(exhibits),
         "exhibits.csv": _csv(exhibits),
-        "observations.json": _json(_observations(workspace, case)),
-        "custody.json": _json([plain(row) for row in workspace.look.custody(case)]),
-        "papers.json": _json([plain(row) for row in workspace.look.papers(case)]),
+        "observations.json": _json(_observations(look, case)),
+        "custody.json": _json([plain(row) for row in look.custody(case)]),
+        "papers.json": _json([plain(row) for row in look.papers(case)]),
     }
 
 
-def signers(workspace: Workspace, case: str) -> dict[str, bytes]:
+def signers(look: Lookup, case: str) -> dict[str, bytes]:
     """Whose public keys sign the case's ledgers: one file a signer."""
-    signing = {head.signer for head in workspace.look.heads() if head.scope == case}
+    signing = {head.signer for head in look.heads() if head.scope == case}
     return {
         f"keys/{person.signer}.json": _json(
             {
@@ -77,19 +81,19 @@ def signers(workspace: Workspace, case: str) -> dict[str, bytes]:
                 "since": person.since,
             }
         )
-        for person in workspace.look.people()
+        for person in look.people()
         if person.signer in signing
     }
 
 
-def proofs(workspace: Workspace, case: str, listed: Iterable[Item]) -> dict[str, bytes]:
+def proofs(look: Lookup, entries: Entries, case: str, listed: Iterable[Item]) -> dict[str, bytes]:
     """Beside each paper the signed entry that names its digest, as when it was issued."""
-    papers = {row.link: row.exhibit for row in workspace.look.papers(case)}
-    signing = {head.signer for head in workspace.look.heads() if papers and head.scope == case}
+    papers = {row.link: row.exhibit for row in look.papers(case)}
+    signing = {head.signer for head in look.heads() if papers and head.scope == case}
     issued = {
         papers[entry.link]: carried(entry)
         for signer in signing
-        for entry in workspace.entries(case, signer)
+        for entry in entries(case, signer)
         if entry.link in papers
     }
     return {
@@ -99,8 +103,8 @@ def proofs(workspace: Workspace, case: str, listed: Iterable[Item]) -> dict[str,
     }
 
 
-def _case(workspace: Workspace, case: str) -> dict[str, Any]:
-    row = workspace.look.case(case)
+def _case(look: Lookup, case: str) -> dict[str, Any]:
+    row = look.case(case)
     return {
         "case": row.case,
         "number": row.number,
@@ -108,13 +112,13 @@ def _case(workspace: Workspace, case: str) -> dict[str, Any]:
         "title": row.title,
         "opened_at": row.opened_at,
         "facts": plain(row.facts),
-        "sessions": [plain(session) for session in workspace.look.sessions(case)],
-        "notes": [plain(note) for note in workspace.look.notes(case)],
-        "heads": {h.signer: [h.seq, h.link] for h in workspace.look.heads() if h.scope == case},
+        "sessions": [plain(session) for session in look.sessions(case)],
+        "notes": [plain(note) for note in look.notes(case)],
+        "heads": {h.signer: [h.seq, h.link] for h in look.heads() if h.scope == case},
     }
 
 
-def _exhibit(workspace: Workspace, case: str, item: Item) -> dict[str, Any]:
+def _exhibit(look: Lookup, case: str, item: Item) -> dict[str, Any]:
     row = item.row
     return {
         "path": item.path,
@@ -126,7 +130,7 @@ def _exhibit(workspace: Workspace, case: str, item: Item) -> dict[str, Any]:
         "size": row.size,
         "media_type": row.media_type,
         "taken_in_at": row.taken_in_at,
-        "taken_in_by": workspace.look.name_of(row.taken_in_by),
+        "taken_in_by": look.name_of(row.taken_in_by),
         "caption": row.caption,
         "sources": [
             {
@@ -137,18 +141,18 @@ def _exhibit(workspace: Workspace, case: str, item: Item) -> dict[str, Any]:
                 "session": source.session,
                 "seen_at": source.at,
             }
-            for source in workspace.look.sources(case, row.exhibit)
+            for source in look.sources(case, row.exhibit)
         ],
     }
 
 
-def _observations(workspace: Workspace, case: str) -> dict[str, Any]:
+def _observations(look: Lookup, case: str) -> dict[str, Any]:
     """
     Raw results with what is needed to run each again; the sentences are English ids. The reason
     of a verdict on a match lies in the desk and stays there: it may name the other case.
     """
-    own = {entry.link for entry in workspace.look.entries(case)}
-    verdicts = {row.finding: row for row in workspace.look.verdicts(case)}
+    own = {entry.link for entry in look.entries(case)}
+    verdicts = {row.finding: row for row in look.verdicts(case)}
     return {
         "how_to_repeat": (
             "Each observation names its check and version; the program of that version asked of "
@@ -163,12 +167,9 @@ def _observations(workspace: Workspace, case: str) -> dict[str, Any]:
                 "entry": row.link,
                 **plain(row.observation),
             }
-            for row in workspace.look.observations(case)
+            for row in look.observations(case)
         ],
-        "readings": {
-            row.exhibit: workspace.look.facts_of(case, row.exhibit)
-            for row in workspace.look.exhibits(case)
-        },
+        "readings": {row.exhibit: look.facts_of(case, row.exhibit) for row in look.exhibits(case)},
         "matches_with_other_cases": [
             {
                 "exhibit": match.exhibit,
@@ -178,7 +179,7 @@ def _observations(workspace: Workspace, case: str) -> dict[str, Any]:
                 "other": "a picture of another case; ask the firm that hands this over",
                 "verdict": _verdict_on(match, verdicts),
             }
-            for match in workspace.look.matches(case)
+            for match in look.matches(case)
         ],
         "verdicts": [plain(row) for row in verdicts.values() if row.link in own],
     }

@@ -85,7 +85,7 @@ def _of_session(workspace: Workspace, case: str, session: str) -> list[Item]:
     """Members of an archive are left out: the archive itself is what was provided."""
     return [
         item
-        for item in items(workspace, case)
+        for item in items(workspace.look, case)
         if item.row.role == "original"
         and not item.row.parent
         and any(s.session == session for s in workspace.look.sources(case, item.row.exhibit))

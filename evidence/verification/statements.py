@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from evidence.errors import Trouble
 from evidence.handoff.contents import documents, items, proofs, signers
@@ -25,7 +24,6 @@ from evidence.verification.carried import carried_entry, json_of
 from evidence.verification.files import Files
 from evidence.verification.report import Gathering
 from evidence.words import say
-from evidence.workspace import Workspace
 
 DATA = "data/"
 LEDGERS, LEDGER = "data/ledger/", ".jsonl"
@@ -34,18 +32,6 @@ _OF_ENTRIES = ("originals/", "papers/", "keys/")  # nothing lies there that no e
 
 # By file or folder the member that rests on entries of the desk, which never go into a bag.
 _ELSEWHERE = {"observations.json": "matches_with_other_cases", "keys": "since"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Posted:
-    """The only part of a workspace that its documents are made from."""
-
-    look: Lookup
-    files: Files
-
-    def entries(self, _case: str, signer: str) -> Iterator[Entry]:
-        """All entries of one signer, as they lie in the bag."""
-        return map(carried_entry, self.files.lines(ledgers_of(self.files)[signer]))
 
 
 def ledgers_of(files: Files) -> dict[str, str]:
@@ -63,20 +49,24 @@ def check_statements(files: Files, case: str, gathering: Gathering) -> None:
                     say("What the bag's documents state: not all of its entries could be read.")
                 )
                 return
-            bag = cast(Workspace, _Posted(Lookup(index), files))
-            listed = items(bag, case)
+            look = Lookup(index)
+            listed = items(look, case)
             made = {
-                **documents(bag, case, listed),
-                **proofs(bag, case, listed),
-                **signers(bag, case),
+                **documents(look, case, listed),
+                **proofs(look, lambda _, signer: _entries(files, signer), case, listed),
+                **signers(look, case),
             }
-            number = bag.look.case(case).number
+            number = look.case(case).number
         except Trouble as e:
             gathering.trouble(e, LEDGERS)
             return
     for name, document in made.items():
         _document(files, name, document, gathering)
     _others(files, {*made, *(item.path for item in listed)}, readme(number), gathering)
+
+
+def _entries(files: Files, signer: str) -> Iterator[Entry]:
+    return map(carried_entry, files.lines(ledgers_of(files)[signer]))
 
 
 def _post(files: Files, case: str, posting: Posting) -> bool:

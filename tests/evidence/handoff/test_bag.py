@@ -24,6 +24,7 @@ from evidence.keys.passphrase import Cost
 from evidence.ledger.entry import Entry, checked
 from evidence.ledger.kinds import ExhibitTakenIn, SeenAt
 from evidence.papers.draw_up import draw_up
+from evidence.progress import Progress
 from evidence.verification.verify import verify
 from evidence.workspace import Workspace
 
@@ -209,3 +210,22 @@ def test_the_device_remembers_the_heads_before_it_leaves(
     monkeypatch.setattr(workspace, "remember_heads", lambda: there.append(out.exists()))
     write(workspace, case, out)
     assert there == [False]
+
+
+def test_what_is_recorded_while_a_bag_is_written_waits_for_the_next(
+    workspace: Workspace, case: str, tmp_path: Path
+) -> None:
+    class Recording(Progress):
+        def step(self, done: int, total: int, what: str = "") -> None:
+            take(workspace, case, f"{done} {what}".encode(), "later.jpg")
+
+    write(workspace, case, tmp_path / "bag", progress=Recording())
+    assert verify(tmp_path / "bag").faults == ()
+
+
+def test_a_paper_is_known_as_ours_without_its_proof(
+    workspace: Workspace, case: str, tmp_path: Path
+) -> None:
+    draw_up(workspace, case, "custody-log", tmp_path / "log.pdf")
+    (tmp_path / "log.pdf.proof.json").unlink()
+    assert verify(tmp_path / "log.pdf").mode == "disputed"

@@ -46,7 +46,7 @@ def case(workspace: Workspace) -> str:
 def test_names_are_generated_and_endings_follow_the_content(
     workspace: Workspace, case: str
 ) -> None:
-    assert [item.path for item in items(workspace, case)] == [
+    assert [item.path for item in items(workspace.look, case)] == [
         "originals/E0001.jpg",
         "originals/E0002.mp4",
         "originals/E0003.bin",
@@ -55,8 +55,8 @@ def test_names_are_generated_and_endings_follow_the_content(
 
 
 def test_the_lists_name_every_exhibit_with_its_digest(workspace: Workspace, case: str) -> None:
-    listed = items(workspace, case)
-    made = documents(workspace, case, listed)
+    listed = items(workspace.look, case)
+    made = documents(workspace.look, case, listed)
     exhibits = json.loads(made["exhibits.json"])
     assert [(e["path"], e["sha256"]) for e in exhibits] == [
         (item.path, item.row.sha256) for item in listed
@@ -66,18 +66,18 @@ def test_the_lists_name_every_exhibit_with_its_digest(workspace: Workspace, case
 
 
 def test_custody_and_notes_of_the_case_are_in_it(workspace: Workspace, case: str) -> None:
-    (first, *_) = items(workspace, case)
+    (first, *_) = items(workspace.look, case)
     offer = CustodyOffered(
         offer="0f" * 16, exhibits=(first.row.exhibit,), receiver="赵敏", receiver_org="", purpose=""
     )
     workspace.record(case, offer)
     workspace.record(case, NoteEntered(text="备注"))
-    made = documents(workspace, case, items(workspace, case))
+    made = documents(workspace.look, case, items(workspace.look, case))
     assert "赵敏" in made["custody.json"].decode()
     assert "备注" in made["case.json"].decode()
 
 
 def test_only_who_signs_in_the_case_is_named(workspace: Workspace, case: str) -> None:
     workspace.add_person("王强", "某公估公司", "q", Cost.least())
-    (held,) = signers(workspace, case).values()
+    (held,) = signers(workspace.look, case).values()
     assert json.loads(held)["person"] == "李娜"
