@@ -45,11 +45,11 @@ def case_arguments(parser: Parser) -> None:
 
 
 def opened(args: argparse.Namespace, out: Output) -> Workspace:
-    """Open the workspace the arguments name; a context manager."""
+    """Open the workspace the arguments name, and tell what that noticed; a context manager."""
     from evidence.workspace import Workspace
 
     try:
-        return Workspace.open(
+        workspace = Workspace.open(
             Path(args.workspace),
             passphrase(out.words),
             person=args.person or "",
@@ -61,6 +61,9 @@ def opened(args: argparse.Namespace, out: Output) -> Workspace:
         raise WhichFolder(e.what, answer) from e
     except WhoOpens as e:
         raise WhoOpens(e.what, say("Say who is opening it: --person NAME.")) from e
+    for notice in workspace.notices:
+        out.tell(notice)
+    return workspace
 
 
 def passphrase(words: Words, *, twice: bool = False) -> str:

@@ -16,11 +16,12 @@ from evidence.words import Words
 from tests.evidence.workspaces import PASSPHRASE, created
 
 
-def _open(folder: Path, **more: object) -> None:
+def _open(folder: Path, **more: object) -> str:
+    """Open and close it; the answer is what was told beside."""
     given = {"workspace": str(folder), "person": None, "as_": None, "read_only": False} | more
-    opened(
-        argparse.Namespace(**given), Output(Words("en"), True, io.StringIO(), io.StringIO())
-    ).close()
+    told = io.StringIO()
+    opened(argparse.Namespace(**given), Output(Words("en"), True, io.StringIO(), told)).close()
+    return told.getvalue()
 
 
 @pytest.fixture
@@ -56,3 +57,10 @@ def test_a_wrong_passphrase_names_the_recovery_code(
     with pytest.raises(WrongSecret) as told:
         _open(folder)
     assert "in place of the passphrase" in str(told.value.next_step)
+
+
+def test_what_an_opening_noticed_is_told(folder: Path) -> None:
+    assert _open(folder) == ""
+    path = folder / "workspace.json"
+    path.write_bytes(path.read_bytes().replace(b'"made_at":"2', b'"made_at":"1'))
+    assert "workspace.json was changed" in _open(folder, read_only=True)
