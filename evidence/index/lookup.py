@@ -257,9 +257,9 @@ class Lookup:
         rows = self._rows(_VERDICTS.format(which="t.scope IN (?, 'desk')"), case)
         return [_verdict(row) for row in rows]
 
-    def verdict(self, finding: str) -> VerdictRow | None:
-        """The verdict on one finding, or None when nobody gave one."""
-        rows = self._rows(_VERDICTS.format(which="t.finding = ?"), finding)
+    def verdict(self, scope: str, finding: str) -> VerdictRow | None:
+        """The verdict recorded in a scope (a case, "desk") on a finding; None: nobody gave one."""
+        rows = self._rows(_VERDICTS.format(which="t.scope = ? AND t.finding = ?"), scope, finding)
         return _verdict(rows[0]) if rows else None
 
     # custody, papers, notes

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from evidence.description import check_described, described
 from evidence.errors import Damaged, Trouble
+from evidence.folder_lock import NAME as LOCK
 from evidence.keys.checking import KEY, PEOPLE, SCOPE_KEYS, SCOPES, check_key_files, unlock
 from evidence.keys.device import Device
 from evidence.keys.scope import MOST_FILE_BYTES, ScopeKeys, unwrap_scope_keys
@@ -76,6 +77,11 @@ def verify_workspace(
 ) -> None:
     """Verify all of `root`, or only the scope `only`. Raises `WrongSecret`, nothing else."""
     reading = _Reading(root, gathering, progress)
+    if _is_open(root / LOCK):
+        gathering.unchecked(
+            say("This workspace is open in a program: what it writes meanwhile may look torn or "
+                "missing here. Close it there and verify again.")
+        )  # fmt: skip
     reading.key = _unlocked(reading, secret, person)
     workspace = _about(reading)
     if reading.key is None:
@@ -93,6 +99,16 @@ def verify_workspace(
         _aside(reading)
     if reading.key is not None and workspace:
         _device(reading, Device(workspace, root, reading.key), only)
+
+
+def _is_open(lock: Path) -> bool:
+    """Whether a program holds the lock, told without taking it: Linux lists the locks there are."""
+    try:
+        held = Path("/proc/locks").read_text(encoding="ascii").splitlines()
+        inode = f":{lock.stat().st_ino}"
+    except (OSError, ValueError):
+        return False
+    return any("FLOCK" in line and f"{inode} " in line for line in held)
 
 
 def _unlocked(reading: _Reading, secret: str | None, person: str) -> bytes | None:

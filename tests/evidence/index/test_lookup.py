@@ -154,9 +154,10 @@ def test_verdicts_of_the_case_and_of_the_desk():
     assert [(v.finding, v.verdict) for v in look.verdicts(CASE)] == [
         ("f1", "confirmed"), ("f2", "dismissed"),
     ]  # fmt: skip
-    assert look.verdict("f1").contested
-    assert not look.verdict("f2").contested
-    assert look.verdict("f3") is None
+    assert look.verdict(CASE, "f1").contested
+    assert not look.verdict("desk", "f2").contested
+    assert look.verdict(CASE, "f3") is None
+    assert look.verdict(OTHER, "f1") is None
 
 
 def test_custody_tells_who_gave_what_to_whom():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence.errors import Unreadable, WrongSecret
+from evidence.folder_lock import FolderLock
 from evidence.ledger.kinds import NoteEntered, PayloadErased
 from evidence.verification.report import Report
 from evidence.verification.verify import verify
@@ -312,3 +314,17 @@ def test_a_flipped_byte_of_any_file_is_reported(built):
 @pytest.mark.timeout(3600)
 def test_ten_thousand_flipped_bytes_are_reported(built):
     flips(built, 10_000, 2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists the locks that are held")
+def test_a_workspace_open_in_a_program_is_told_and_its_lock_left_alone(built: Built) -> None:
+    def is_told() -> bool:
+        report = verify(built.root, SECRET)
+        assert report.faults == ()
+        return any("is open in a program" in str(phrase) for phrase in report.not_checked)
+
+    assert not is_told()
+    lock = FolderLock.take(built.root)
+    assert is_told()
+    lock.release()
+    assert not is_told()
