@@ -10,7 +10,6 @@ with fsync of the file and of its folder.
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import sys
@@ -29,14 +28,12 @@ from evidence.workspace import MOST_TOGETHER, Note, Workspace
 
 T = TypeVar("T")
 CHECKS = 12
+ENTRIES = 20_000
 PASSPHRASE = "bench"
 
 
-def main() -> None:
+def bench_index(entries: int = ENTRIES) -> None:
     """Make a workspace of as many entries as asked for, and measure."""
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("entries", type=int, nargs="?", default=20_000)
-    entries = arguments.parse_args().entries
     with tempfile.TemporaryDirectory() as folder:
         os.environ["LIANZHENG_HOME"] = str(Path(folder) / "home")
         _measure(Path(folder) / "workspace", entries)
@@ -152,4 +149,4 @@ def _say(name: str, value: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    bench_index(int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES)

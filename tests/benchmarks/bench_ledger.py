@@ -24,6 +24,7 @@ from evidence.verification.report import Gathering
 from tests.evidence.ledger.every_kind import EVERY_KIND
 from tests.evidence.ledger.ledgers import SCOPE, SIGNER, ledger_file, written
 
+ENTRIES = 20_000
 PER_APPEND = 64
 
 
@@ -68,7 +69,8 @@ def say(line: str) -> None:
     sys.stdout.write(line + "\n")
 
 
-def main(count: int) -> None:
+def bench_ledger(count: int = ENTRIES) -> None:
+    """Write, append, read and verify that many entries."""
     written_cpu = -time.process_time()
     entries = made(count)
     written_cpu += time.process_time()
@@ -96,4 +98,4 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    bench_ledger(int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES)
