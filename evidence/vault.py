@@ -28,7 +28,7 @@ from typing import BinaryIO
 
 from cryptography.hazmat.primitives import hashes
 
-from evidence.errors import Damaged, NotFound, Trouble, Unreadable
+from evidence.errors import Damaged, NotFound, Trouble, Unreadable, reason
 from evidence.keys.scope import ScopeKeys
 from evidence.progress import Progress
 from evidence.sealing import (
@@ -322,7 +322,7 @@ class Vault:
         except OSError as e:
             raise Damaged(
                 say("The original of {exhibit} cannot be read: {reason}.", exhibit=exhibit,
-                    reason=e.strerror or str(e)),
+                    reason=reason(e)),
                 say("Check the disk; a backup may hold the original."),
             ) from e  # fmt: skip
 
@@ -342,7 +342,7 @@ class _Reading:
             filled = int(self._source.readinto(buffer))  # type: ignore[attr-defined]
         except OSError as e:
             raise Unreadable(
-                say("The source cannot be read: {reason}.", reason=e.strerror or str(e)),
+                say("The source cannot be read: {reason}.", reason=reason(e)),
                 say("Check the card, cable or disk, and take the source in again."),
             ) from e
         self._done += filled

@@ -169,6 +169,12 @@ def _device(reading: _Reading, device: Device, only: str) -> None:
         last = device.last_heads()
     except Trouble:
         last = None  # a device's record that cannot be read proves nothing
+    if last is None and device.damaged():
+        reading.gathering.unchecked(
+            say("This device's record of the workspace cannot be read: whether its newest entries "
+                "are missing was not checked against it.")
+        )  # fmt: skip
+        return
     if last is None:
         reading.gathering.unchecked(
             say("This device has not seen this workspace before: whether its newest entries are "

@@ -180,6 +180,15 @@ def test_a_heads_file_and_ledgers_cut_together_are_seen_by_the_device_in_one_cas
     assert verify(built.root / "scopes" / "desk", SECRET).faults == ()
 
 
+def test_a_damaged_record_of_this_device_is_told(built, home):
+    records = [p for p in (home / "devices").rglob("*") if p.is_file()]
+    assert records
+    for record in records:
+        record.write_bytes(b"garbage")
+    report = of(built)
+    assert any("record of the workspace cannot be read" in str(p) for p in report.not_checked)
+
+
 def test_a_device_that_saw_nothing_is_said_so_for_one_case_too(built, tmp_path, monkeypatch):
     monkeypatch.setenv("LIANZHENG_HOME", str(tmp_path / "another device"))
     report = verify(built.root / "scopes" / CASE, SECRET)
