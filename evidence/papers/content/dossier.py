@@ -127,6 +127,11 @@ class Dossier:
         """The exhibits that are pictures, in the order of their numbers."""
         return tuple(e for e in self.exhibits if e.media_type.startswith("image/"))
 
+    @property
+    def unexamined(self) -> tuple[ExhibitRow, ...]:
+        """The exhibits that no check has looked at; nothing may be said to be clear of them."""
+        return tuple(e for e in self.exhibits if not self.observations.get(e.exhibit))
+
     def exhibit_number(self, exhibit: str) -> str:
         """The printed number of an exhibit or paper of this case, or what was given."""
         number = next((e.number for e in self.exhibits if e.exhibit == exhibit), exhibit)

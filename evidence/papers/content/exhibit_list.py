@@ -7,12 +7,14 @@ SHA-256 and SM3 of UTF-8 lines `number SHA-256 SM3 bytes`, single spaces, each e
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
+from evidence.facts import NOT_STATED
 from evidence.index.rows import ExhibitRow, SessionRow
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.forms import answered, listed, person, size, stated_local, when
@@ -138,19 +140,24 @@ def _source(dossier: Dossier, exhibit: ExhibitRow, session: SessionRow | None) -
     lines: list[Phrase | str] = []
     if session:
         held = session.session
-        origin = named(ORIGINS, held.origin)
         device = " ".join(a.value for a in (held.device_make, held.device_model) if a.value)
-        serial = held.device_serial.value
-        lines.append(
-            say(
-                "{provider}; {device}; serial no. {serial}; {origin}",
-                provider=answered(held.provider), device=device or NONE, serial=serial or NONE,
-                origin=origin,
-            )
-        )  # fmt: skip
+        parts: list[Phrase | str] = []
+        if held.provider != NOT_STATED:
+            parts.append(answered(held.provider))
+        if device:
+            parts.append(device)
+        if held.device_serial.value:
+            parts.append(say("serial no. {serial}", serial=held.device_serial.value))
+        if held.origin != "unstated":
+            parts.append(named(ORIGINS, held.origin))
+        lines.append(_joined(parts) if parts else say("not stated"))
     paths = [s.path for s in dossier.sources.get(exhibit.exhibit, ()) if s.path]
     lines += paths[:1]
     return tuple(lines) or NONE
+
+
+def _joined(parts: list[Phrase | str]) -> Phrase | str:
+    return functools.reduce(lambda one, next: say("{one}; {next}", one=one, next=next), parts)
 
 
 def _remarks(dossier: Dossier, exhibit: ExhibitRow) -> Iterator[Phrase | str]:

@@ -93,6 +93,42 @@ def collection_gaps(dossier: Dossier) -> Iterator[Phrase]:
                       questions=questions)  # fmt: skip
 
 
+def not_examined(dossier: Dossier) -> Iterator[Phrase]:
+    """The exhibits no check has looked at; that one has no finding means nothing then."""
+    if numbers := tuple(e.number for e in dossier.unexamined):
+        yield say("Not examined: {numbers}.", numbers=numbers)
+
+
+def closer_look(
+    dossier: Dossier, columns: tuple[Column, ...], rows: tuple[Row, ...]
+) -> Iterator[Block]:
+    """What asks for a closer look; that nothing does is said only of what was examined."""
+    none = say("No check asks for a closer look.")
+    if not dossier.exhibits:
+        none = say("Nothing was examined: the case has no exhibit.")
+    elif dossier.unexamined:
+        none = say("No check asks for a closer look at what was examined.")
+    if rows or len(dossier.unexamined) < len(dossier.exhibits) or not dossier.exhibits:
+        yield Table(columns, rows, none)
+    for each in not_examined(dossier):
+        yield Prose(each, "notice")
+
+
+def found_alike(dossier: Dossier, *, found: bool) -> Iterator[Block]:
+    """That nothing is alike, said only of pictures that were compared; which were not."""
+    left_out = tuple(e.number for e in dossier.unexamined if e in dossier.pictures)
+    if found:
+        pass
+    elif not dossier.pictures:
+        yield Prose(say("Nothing was compared: the case has no picture."))
+    elif not left_out:
+        yield Prose(say("No picture of another case was found to be alike."))
+    elif len(left_out) < len(dossier.pictures):
+        yield Prose(say("Of the pictures compared, none was found in another case."))
+    if left_out:
+        yield Prose(say("Not compared: {numbers}.", numbers=left_out), "notice")
+
+
 def verdict_gaps(dossier: Dossier) -> Iterator[Phrase]:
     """What no person has given a verdict on."""
     observations, matches = dossier.unjudged()

@@ -15,8 +15,11 @@ from evidence.papers.content.forms import answered, listed, size, when
 from evidence.papers.content.furnishing import (
     assembled,
     case_gaps,
+    closer_look,
     collection_gaps,
     environment,
+    found_alike,
+    not_examined,
     verdict_gaps,
 )
 from evidence.papers.content.paper import (
@@ -113,6 +116,7 @@ def gaps(dossier: Dossier) -> Iterator[Phrase]:
     unsupported = sum(1 for fact in stated_facts(dossier) if not fact.supported)
     if unsupported:
         yield say("{count} facts have no source.", count=unsupported)
+    yield from not_examined(dossier)
     yield from verdict_gaps(dossier)
     stated = dossier.stated
     if not stated.conclusion:
@@ -198,7 +202,7 @@ def _facts(dossier: Dossier) -> Iterator[Block]:
 
 
 def _not_established(dossier: Dossier) -> Block:
-    open_points: list[Said] = []
+    open_points: list[Said] = list(not_examined(dossier))
     for row in dossier.sessions:
         session = row.session
         for name, label in UNESTABLISHED.items():
@@ -246,13 +250,12 @@ def _points(dossier: Dossier) -> Iterator[Block]:
             rows.append(
                 Row((point, (what, *reasons), ordinary or NONE, verdict_words(dossier, row)))
             )
-    yield Table(FOR_AND_AGAINST, tuple(rows), say("No check asks for a closer look."))
+    yield from closer_look(dossier, FOR_AND_AGAINST, tuple(rows))
     yield Prose(CAVEAT, "small")
 
 
 def _links(dossier: Dossier) -> Iterator[Block]:
-    if not dossier.matches:
-        yield Prose(say("No picture of another case was found to be alike."))
+    yield from found_alike(dossier, found=bool(dossier.matches))
     for match in dossier.matches:
         yield Form(
             (

@@ -10,7 +10,8 @@ from typing import Any
 
 from evidence.index.rows import ExhibitRow, MatchRow, ObservationRow, VerdictRow
 from evidence.papers.content.dossier import Dossier
-from evidence.papers.content.forms import degrees, listed, size, stated_local, when
+from evidence.papers.content.forms import degrees, size, stated_local, when
+from evidence.papers.content.match_values import engine, match_values
 from evidence.papers.content.paper import (
     NONE,
     Block,
@@ -51,7 +52,9 @@ def picture_section(dossier: Dossier, exhibit: ExhibitRow, number: int) -> Secti
     """One picture of the report."""
     blocks: list[Block] = [_profile(dossier, exhibit, number), _metadata(dossier, exhibit)]
     asking = dossier.asking(exhibit.exhibit)
-    if not asking:
+    if not dossier.observations.get(exhibit.exhibit):
+        blocks.append(Prose(say("No check has examined this picture yet."), "notice"))
+    elif not asking:
         blocks.append(Prose(say("No check of this picture asks for a closer look.")))
     for row in asking:
         blocks.append(observation_form(dossier, row))
@@ -146,8 +149,8 @@ def match_blocks(dossier: Dossier, match: MatchRow) -> Iterator[Block]:
         (
             Entry(say("Exhibit no."), dossier.exhibit_number(match.exhibit) or NONE),
             Entry(say("Kind of match"), named(MATCH_CLASSES, match.match_class)),
-            Entry(say("Engine"), match.engine),
-            Entry(say("Values"), _values(match.values)),
+            Entry(say("Engine"), engine(match.engine)),
+            Entry(say("Values"), match_values(match.values)),
             Entry(say("Found at"), when(match.at)),
             Entry(say("Name of the match"), Code(match.pair)),
             Entry(say("Verdict of a person"), _on_match(dossier, dossier.verdict_on_pair(match))),
@@ -173,14 +176,6 @@ def _several(sentences: tuple[str, ...], values: dict[str, Any]) -> Said:
         say("({number}) {text}", number=n, text=phrase(each, values))
         for n, each in enumerate(sentences, 1)
     )
-
-
-def _values(values: dict[str, Any]) -> Said:
-    shown = tuple(
-        f"{name} = {value}" for name, value in sorted(values.items())
-        if isinstance(value, int | str) and value != ""
-    )  # fmt: skip
-    return listed(shown) if shown else NONE
 
 
 def _figure(dossier: Dossier, exhibit: str) -> Figure:

@@ -17,10 +17,13 @@ from evidence.papers.content.forms import answered, size, when
 from evidence.papers.content.furnishing import (
     assembled,
     case_gaps,
+    closer_look,
     collection_gaps,
     environment,
+    found_alike,
     verdict_gaps,
 )
+from evidence.papers.content.match_values import engine
 from evidence.papers.content.paper import (
     NONE,
     Block,
@@ -164,7 +167,7 @@ def summary(dossier: Dossier) -> Iterator[Block]:
         )
         for n, row in enumerate(_asking(dossier), 1)
     )
-    yield Table(SUMMARY, rows, say("No check asks for a closer look."))
+    yield from closer_look(dossier, SUMMARY, rows)
     yield Prose(CAVEAT, "small")
 
 
@@ -206,11 +209,12 @@ def _material(dossier: Dossier) -> Iterator[Block]:
                 say("Material"),
                 say(
                     "{count} pictures ({kinds}), {size} bytes together, exhibits {first} to {last}",
-                    count=len(pictures), kinds=kinds or NONE,
+                    count=len(pictures), kinds=kinds,
                     size=size(sum(e.size for e in pictures)),
-                    first=pictures[0].number if pictures else NONE,
-                    last=pictures[-1].number if pictures else NONE,
-                ),
+                    first=pictures[0].number, last=pictures[-1].number,
+                )
+                if pictures
+                else say("none"),
             ),
             *(_received(dossier)),
         )
@@ -244,7 +248,9 @@ def _corpus(dossier: Dossier) -> Iterator[Block]:
             ),
             Entry(
                 say("Taken in between"),
-                say("{first} and {last}", first=when(corpus.first), last=when(corpus.last)),
+                say("{first} and {last}", first=when(corpus.first), last=when(corpus.last))
+                if corpus.pictures
+                else say("none"),
             ),
         )
     )
@@ -282,7 +288,7 @@ def _methods(dossier: Dossier) -> Iterator[Block]:
         for check, version in sorted(versions.items())
     )
     yield Table(METHODS, rows, say("No check has been run."))
-    engines = tuple(sorted({match.engine for match in dossier.matches}))
+    engines = tuple(map(engine, sorted({match.engine for match in dossier.matches})))
     if engines:
         yield Prose(say("Likeness engine: {engines}", engines=engines), "small")
     yield Prose(
@@ -301,8 +307,7 @@ def matches(dossier: Dossier) -> Iterator[Block]:
         if match.pair not in shown:
             yield from match_blocks(dossier, match)
         shown.add(match.pair)
-    if not shown:
-        yield Prose(say("No picture of another case was found to be alike."))
+    yield from found_alike(dossier, found=bool(shown))
 
 
 def _advice(dossier: Dossier) -> Iterator[Said]:

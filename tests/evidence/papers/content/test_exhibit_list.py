@@ -38,3 +38,12 @@ def test_the_lists_own_digest_can_be_computed_from_what_is_printed(
     )
     assert digest_lines(dossier) == lines.encode()
     assert hashlib.sha256(lines.encode()).hexdigest() in said(exhibit_list(dossier))
+
+
+def test_a_source_leaves_out_what_is_not_known(make_dossier: MakeDossier, said: Any) -> None:
+    dossier = make_dossier(1, stated=False)
+    text = said(exhibit_list(dossier), "zh_CN")
+    assert "；／" not in text
+    assert "序列号 ／" not in text
+    assert "未说明；未说明" not in text
+    assert "王五; HUAWEI ALN-AL00; serial no. 8XX0123456" in said(exhibit_list(make_dossier(1)))

@@ -71,3 +71,43 @@ def test_a_commission_is_printed(make_dossier: MakeDossier, said: Any) -> None:
     for words in ("WT-7", "某财产保险公司", "查勘", "2026-06-30", "报案照片, 保单", "不得转委托"):
         assert words in text
     assert "no commission recorded" not in text
+
+
+NOTHING_SEEN = "No check asks for a closer look."
+NOTHING_ALIKE = "No picture of another case was found to be alike."
+
+
+def test_what_nobody_examined_is_not_cleared(make_dossier: MakeDossier, said: Any) -> None:
+    dossier = dataclasses.replace(make_dossier(2, matched=False), observations={})
+    report = investigation_report(dossier)
+    text, numbers = said(report), ", ".join(e.number for e in dossier.exhibits)
+    assert NOTHING_SEEN not in text
+    assert NOTHING_ALIKE not in text
+    assert text.count(f"Not examined: {numbers}.") == 4  # the gap, where it is printed, 6. and 7.
+    assert f"Not compared: {dossier.exhibits[0].number}, {dossier.exhibits[1].number}." in text
+    assert "None recorded." not in text
+    assert f"尚未检查：{dossier.exhibits[0].number}" in said(report, "zh_CN")
+    assert f"未比对：{dossier.exhibits[0].number}" in said(report, "zh_CN")
+
+
+def test_a_case_without_pictures_or_exhibits_is_not_cleared(
+    make_dossier: MakeDossier, said: Any
+) -> None:
+    empty = said(investigation_report(make_dossier(0)))
+    assert NOTHING_SEEN not in empty
+    assert NOTHING_ALIKE not in empty
+    assert "Nothing was examined: the case has no exhibit." in empty
+    assert "Nothing was compared: the case has no picture." in empty
+
+
+def test_what_was_examined_may_be_told_of(make_dossier: MakeDossier, said: Any) -> None:
+    dossier = make_dossier(2, matched=False)
+    row = dossier.observations[dossier.exhibits[1].exhibit][0]
+    dossier = dataclasses.replace(
+        dossier, observations={e.exhibit: (row,) for e in dossier.exhibits}
+    )
+    text = said(investigation_report(dossier))
+    assert NOTHING_SEEN in text
+    assert NOTHING_ALIKE in text
+    assert "Not examined" not in text
+    assert "Not compared" not in text

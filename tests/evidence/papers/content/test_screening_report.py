@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from evidence.papers.content.dossier import Dossier
+from evidence.papers.content.dossier import Corpus, Dossier
 from evidence.papers.content.screening_report import screening_report
 
 MakeDossier = Callable[..., Dossier]
@@ -30,3 +31,18 @@ def test_a_method_card_stands_with_its_version(make_dossier: MakeDossier, said: 
     text = said(screening_report(make_dossier()))
     assert "Compares the time of shooting with the time of loss." in text
     assert "version 2" in text
+
+
+def test_a_picture_nobody_examined_is_not_cleared(make_dossier: MakeDossier, said: Any) -> None:
+    dossier = dataclasses.replace(make_dossier(1, matched=False), observations={})
+    text = said(screening_report(dossier))
+    assert "asks for a closer look." not in text
+    assert "found to be alike" not in text
+    assert f"Not compared: {dossier.exhibits[0].number}." in text
+
+
+def test_an_empty_case_says_none(make_dossier: MakeDossier, said: Any) -> None:
+    dossier = dataclasses.replace(make_dossier(0), corpus=Corpus(1, 0, "", ""))
+    text = said(screening_report(dossier), "zh_CN")
+    assert "（／）" not in text
+    assert "／ 至 ／" not in text
