@@ -93,6 +93,18 @@ def test_no_word_accuses(translations: dict[str, str]) -> None:
     assert odd == []
 
 
+HALF_WIDTH = re.compile(
+    r"[\u4e00-\u9fff}][,;:!?](?![0-9/])|\([^()]*[\u4e00-\u9fff][^()]*\)|[\u4e00-\u9fff]\."
+)
+
+
+@pytest.mark.parametrize("room", ["examination", "intake", "papers"])
+def test_chinese_sentences_have_chinese_punctuation(room: str) -> None:
+    text = (ROOT / "resources" / "i18n" / "zh_CN" / f"{room}.po").read_text("utf-8")
+    said = re.findall(r'^msgstr "(.*)"$', text, re.MULTILINE)
+    assert [each for each in said if HALF_WIDTH.search(each)] == []
+
+
 def test_compiled_catalogue_is_in_step(translations: dict[str, str]) -> None:
     assert catalogue.compiled() == translations, "run `make words`"
 
