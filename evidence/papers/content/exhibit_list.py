@@ -7,7 +7,6 @@ SHA-256 and SM3 of UTF-8 lines `number SHA-256 SM3 bytes`, single spaces, each e
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 from evidence.facts import NOT_STATED
 from evidence.index.rows import ExhibitRow, SessionRow
 from evidence.papers.content.dossier import Dossier
-from evidence.papers.content.forms import answered, listed, person, size, stated_local, when
+from evidence.papers.content.forms import answered, joined, listed, person, size, stated_local, when
 from evidence.papers.content.furnishing import (
     assembled,
     case_gaps,
@@ -48,8 +47,8 @@ from evidence.words import Phrase, say
 COLUMNS = (
     Column(say("No."), 6, "middle"),
     Column(say("Exhibit no."), 26),
-    Column(say("Name (original file name)"), 23),
-    Column(say("Category"), 8, "middle"),
+    Column(say("Name (original file name)"), 19),
+    Column(say("Category"), 12, "middle"),
     Column(say("Format"), 10, "middle"),
     Column(say("Size (bytes)"), 13, "right"),
     Column(say("Formed at (as stated)"), 19),
@@ -150,14 +149,10 @@ def _source(dossier: Dossier, exhibit: ExhibitRow, session: SessionRow | None) -
             parts.append(say("serial no. {serial}", serial=held.device_serial.value))
         if held.origin != "unstated":
             parts.append(named(ORIGINS, held.origin))
-        lines.append(_joined(parts) if parts else say("not stated"))
+        lines.append(joined(parts) if parts else say("not stated"))
     paths = [s.path for s in dossier.sources.get(exhibit.exhibit, ()) if s.path]
     lines += paths[:1]
     return tuple(lines) or NONE
-
-
-def _joined(parts: list[Phrase | str]) -> Phrase | str:
-    return functools.reduce(lambda one, next: say("{one}; {next}", one=one, next=next), parts)
 
 
 def _remarks(dossier: Dossier, exhibit: ExhibitRow) -> Iterator[Phrase | str]:

@@ -8,7 +8,9 @@ left blank: what is empty is printed as a stroke, what was not answered says why
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from evidence.facts import Answer, Place, Source, Time
@@ -104,6 +106,11 @@ def person(name: str, org: str = "") -> Phrase | str:
 def listed(values: tuple[object, ...]) -> Phrase:
     """Several values in one line, as a list in the paper's language."""
     return say("{values}", values=values)
+
+
+def joined(parts: Sequence[Phrase | str]) -> Phrase | str:
+    """What is known, one after the other; there is at least one."""
+    return functools.reduce(lambda one, more: say("{one}; {next}", one=one, next=more), parts)
 
 
 def size(count: int) -> str:

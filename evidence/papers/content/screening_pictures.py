@@ -30,6 +30,7 @@ from evidence.papers.content.paper import (
 )
 from evidence.papers.content.wordings import (
     FACTS,
+    FIELDS,
     MATCH_CLASSES,
     RESULTS,
     STRENGTHS,
@@ -78,7 +79,7 @@ def observation_form(dossier: Dossier, row: ObservationRow) -> Form:
                 version=seen.version,
             ),
         ),
-        Entry(say("Seen"), phrase(seen.what, seen.values)),
+        Entry(say("Seen"), (phrase(seen.what, seen.values), *_odd_times(seen.values))),
     ]  # fmt: skip
     if seen.why:
         entries.append(Entry(say("Why it matters"), phrase(seen.why, seen.values)))
@@ -160,10 +161,19 @@ def match_blocks(dossier: Dossier, match: MatchRow) -> Iterator[Block]:
 
 def phrase(sentence: str, values: dict[str, Any]) -> Phrase:
     """A stored sentence id with its values; lists are said as lists."""
-    return Phrase(sentence, {name: _value(value) for name, value in values.items()})
+    return Phrase(sentence, {name: _value(name, value) for name, value in values.items()})
 
 
-def _value(value: Any) -> Any:
+def _odd_times(values: dict[str, Any]) -> Iterator[Phrase]:
+    """The times a check found odd, each by its name; the sentence itself names none."""
+    for each in values.get("odd", ()):
+        name, _, text = str(each).partition(" ")
+        yield say("{fact}: {text}", fact=named(FACTS, name), text=text)
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "field":
+        return named(FIELDS, str(value))
     if isinstance(value, list | tuple):
         return tuple(str(each) for each in value)
     return value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evidence.facts import Event, Source
 from evidence.papers.content.dossier import Dossier
-from evidence.papers.content.forms import masked, place, sort_key, source, stated, yuan
+from evidence.papers.content.forms import joined, masked, place, sort_key, source, stated, yuan
 from evidence.papers.content.paper import (
     NONE,
     Block,
@@ -107,18 +107,22 @@ def _each(dossier: Dossier) -> Iterator[tuple[Phrase | str, Phrase | str, Source
     facts = dossier.case.facts
     for party in facts.parties:
         role = named(ROLES, party.role)
-        yield role, say(
-            "{role}: {name}; identity no. {id_number}; telephone {phone}{note}",
-            role=role, name=party.name or NONE, id_number=masked(party.id_number),
-            phone=masked(party.phone), note=_note(party.note),
-        ), party.source  # fmt: skip
+        known = _known(
+            party.name,
+            say("identity no. {number}", number=masked(party.id_number)) if party.id_number else "",
+            say("telephone {number}", number=masked(party.phone)) if party.phone else "",
+            party.note,
+        )
+        yield role, say("{fact}: {text}", fact=role, text=known), party.source
     for vehicle in facts.vehicles:
         role = named(VEHICLES, vehicle.role)
-        yield role, say(
-            "{role}: plate {plate}; VIN {vin}; {make_model}{note}",
-            role=role, plate=vehicle.plate or NONE, vin=vehicle.vin or NONE,
-            make_model=vehicle.make_model or NONE, note=_note(vehicle.note),
-        ), vehicle.source  # fmt: skip
+        known = _known(
+            say("plate {plate}", plate=vehicle.plate) if vehicle.plate else "",
+            say("VIN {vin}", vin=vehicle.vin) if vehicle.vin else "",
+            vehicle.make_model,
+            vehicle.note,
+        )
+        yield role, say("{fact}: {text}", fact=role, text=known), vehicle.source
     for thing in facts.objects:
         yield thing.kind, say("{kind}: {text}", kind=thing.kind, text=thing.text), thing.source
     for event in facts.events:
@@ -127,12 +131,17 @@ def _each(dossier: Dossier) -> Iterator[tuple[Phrase | str, Phrase | str, Source
                         note=_note(event.text)), event.source  # fmt: skip
     for spot in facts.spots:
         kind = named(SPOTS, spot.kind)
-        yield kind, say("{kind}: {text}; {place}", kind=kind, text=spot.text or NONE,
-                        place=place(spot.place)), spot.source  # fmt: skip
+        known = _known(spot.text, place(spot.place) if spot.place else "")
+        yield kind, say("{fact}: {text}", fact=kind, text=known), spot.source
     for amount in facts.amounts:
         kind = named(AMOUNTS, amount.kind)
         yield kind, say("{kind}: {amount}{note}", kind=kind, amount=yuan(amount.fen),
                         note=_note(amount.text)), amount.source  # fmt: skip
+
+
+def _known(*parts: Phrase | str) -> Phrase | str:
+    known = [part for part in parts if part]
+    return joined(known) if known else say("not stated")
 
 
 def _note(text: str) -> str:

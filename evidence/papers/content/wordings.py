@@ -79,6 +79,7 @@ ROLES = {
     "injured": mark("Injured person"),
     "reporter": mark("Person who reported the loss"),
     "shop": mark("Repair shop"),
+    "repair_shop": mark("Repair shop"),
     "hospital": mark("Hospital"),
     "witness": mark("Fact witness"),
     "third_party": mark("Third party"),
@@ -201,6 +202,9 @@ FACTS = {
     "digital_source_type": mark("Digital source type"),
     "ai_label": mark("Label of generated content"),
 }
+
+FIELDS = FACTS | {"xmp_history": mark("XMP history")}
+"""Where in a file something was read."""
 
 
 def named(names: Mapping[str, str], key: str) -> Phrase | str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from evidence.index.rows import VerdictRow
+from evidence.observation import Observation
 from evidence.papers.content.custody_log import custody_log
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.exhibit_list import exhibit_list
@@ -83,3 +84,21 @@ def test_the_reason_of_a_verdict_on_a_match_stays_in_the_desk(
         text = said(draw(judged))
         for match, verdict in zip(matches, ("upheld", "dismissed"), strict=True):
             assert f"Match {match.pair[:12]}: {verdict}; 张三" in text
+
+
+def test_names_of_the_record_are_told_in_words(
+    make_dossier: Callable[..., Dossier], said: Any
+) -> None:
+    dossier = make_dossier(1)
+    first = dossier.exhibits[0].exhibit
+    row = dossier.observations[first][0]
+    seen = Observation(
+        check="M01", version=1, result="attention", strength="fact",
+        what="The file bears the name of {editor} (in {field}).",
+        values={"editor": "X", "field": "software", "odd": ["time_original 1970-01-01T00:00:00"]},
+    )  # fmt: skip
+    rows = {first: (dataclasses.replace(row, observation=seen),)}
+    text = said(screening_report(dataclasses.replace(dossier, observations=rows)), "zh_CN")
+    assert "（见 软件）" in text
+    assert "拍摄时间：1970-01-01T00:00:00" in text
+    assert "time_original" not in text

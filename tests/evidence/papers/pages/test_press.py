@@ -87,3 +87,12 @@ def test_a_draft_says_so_on_every_page(
     for page in pages_of(printed(exhibit_list(make_dossier(stated=False))).pdf):
         assert "非正式稿" in page
     assert "非正式稿" not in "".join(pages_of(printed(exhibit_list(make_dossier())).pdf))
+
+
+def test_an_english_list_breaks_no_word_of_its_head(
+    make_dossier: Any, pages_of: Callable[[bytes], list[str]]
+) -> None:
+    paper = print_paper(exhibit_list(make_dossier(1)), Words("en"), Foundry(own_only=True))
+    text = "\n".join(pages_of(paper.pdf))
+    for word in ("Category", "picture", "document", "Format"):
+        assert word in text
