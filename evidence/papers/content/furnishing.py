@@ -32,6 +32,7 @@ from evidence.reading.limits import HELD
 from evidence.session_gaps import session_gaps
 from evidence.words import Phrase, mark, say
 
+LONGEST_IN_HEAD = 60
 ENVIRONMENT = {
     "program": mark("Program"),
     "build": mark("Digest of the program"),
@@ -53,17 +54,37 @@ def assembled(
     dossier: Dossier, kind: str, title: Phrase, gaps: tuple[Phrase, ...], blocks: tuple[Block, ...]
 ) -> Paper:
     """A paper with its common head, its gaps in front, and its anchor at the end."""
-    facts = dossier.case.facts
+    facts, head = dossier.case.facts, _head(dossier)
     return Paper(
         kind=kind,
         title=title,
         number=dossier.number,
         case_number=dossier.case.number,
-        firm=facts.firm or dossier.author.org or NONE,
+        firm=_short(facts.firm or dossier.author.org or NONE),
         made_at=when(dossier.made_at),
         gaps=gaps,
-        blocks=(_head(dossier), *_missing(gaps), *blocks, anchor(dossier)),
+        blocks=(
+            Form(tuple(Entry(e.label, _short(e.value)) for e in head.entries), head.columns),
+            *_missing(gaps),
+            *blocks,
+            *_whole(head),
+            anchor(dossier),
+        ),
     )
+
+
+def _short(value: Said) -> Said:
+    if isinstance(value, str) and len(value) > LONGEST_IN_HEAD:
+        return say("{beginning}… (full text annexed)", beginning=value[:LONGEST_IN_HEAD])
+    return value
+
+
+def _whole(head: Form) -> Iterator[Section]:
+    """What the head shows only the beginning of, whole."""
+    long = [entry for entry in head.entries if _short(entry.value) is not entry.value]
+    if long:
+        texts = tuple(Section(entry.label, (Prose(entry.value),), 2) for entry in long)
+        yield Section(say("Annex: full texts"), texts)
 
 
 def case_gaps(dossier: Dossier) -> Iterator[Phrase]:

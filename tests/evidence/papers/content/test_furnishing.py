@@ -96,3 +96,20 @@ def test_the_limits_of_workers_are_said(make_dossier: MakeDossier, said: Any) ->
     text = said(exhibit_list(limited))
     assert "A reader cannot reach the network." in text
     assert "no_network" not in text
+
+
+def test_a_long_text_is_cut_in_the_head_and_whole_in_an_annex(
+    make_dossier: Callable[..., Dossier], said: Any
+) -> None:
+    dossier = make_dossier(1)
+    cause, firm = "核查事由" * 700, "某某公估" * 125
+    facts = dataclasses.replace(dossier.case.facts, cause=cause, firm=firm)
+    dossier = dataclasses.replace(dossier, case=dataclasses.replace(dossier.case, facts=facts))
+    paper = exhibit_list(dossier)
+    assert len(said(paper.firm, "zh_CN")) < 80
+    head = said(paper.blocks[0], "zh_CN")
+    assert head.count("…（全文见附件）") == 2
+    assert cause not in head
+    annex = said(paper, "zh_CN").split("附件：全文")[1]
+    assert cause in annex
+    assert firm in annex
