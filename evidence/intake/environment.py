@@ -31,7 +31,7 @@ from evidence.words import mark, say
 PROGRAM = "lianzheng"
 PACKAGES = ("desktop", "evidence", "resources", "sync")
 LIBRARIES = (
-    "cryptography", "exifread", "imagehash", "msgspec", "numpy", "pi-heif", "pillow",
+    "cryptography", "exifread", "msgspec", "numpy", "pi-heif", "pillow",
     "simplejpeg", "sqlcipher3", "sqlite-utils",
 )  # fmt: skip
 

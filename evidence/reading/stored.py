@@ -21,7 +21,7 @@ KIND = "reading"
 FORM = b"\x03"
 """Raised when the form, or what our own readers find, changes."""
 
-READERS = ("lianzheng", "exifread", "pillow", "pi-heif", "imagehash", "numpy")
+READERS = ("lianzheng", "exifread", "pillow", "pi-heif", "simplejpeg", "numpy")
 MOST_STORED_BYTES = 8 * 1024 * 1024
 
 
