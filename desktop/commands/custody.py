@@ -8,8 +8,9 @@ from typing import Any
 from desktop.commands.command import Command, Parser
 from desktop.commands.opening import case_arguments, opened
 from desktop.commands.output import Output
+from evidence.papers.content.wordings import CUSTODY, named
 from evidence.values import plain
-from evidence.words import Phrase, mark, say
+from evidence.words import mark, say
 
 
 def _offer_arguments(parser: Parser) -> None:
@@ -101,15 +102,6 @@ def _show_arguments(parser: Parser) -> None:
     parser.argument("--exhibit", default="", help=mark("only this exhibit, by id or number"))
 
 
-KINDS = {
-    "taken_in": mark("taken in"),
-    "offered": mark("offered"),
-    "accepted": mark("accepted"),
-    "refused": mark("refused"),
-    "handed_off": mark("handed off"),
-}
-
-
 def _show(args: argparse.Namespace, out: Output) -> int:
     from evidence import custody
 
@@ -122,7 +114,7 @@ def _show(args: argparse.Namespace, out: Output) -> int:
         told,
         [
             say("{at}  {kind}  exhibits: {count}  {giver} → {receiver}", at=row.at,
-                kind=Phrase(KINDS.get(row.kind, row.kind)), count=len(row.exhibits),
+                kind=named(CUSTODY, row.kind), count=len(row.exhibits),
                 giver=row.giver, receiver=row.receiver)
             for row in rows
         ],
