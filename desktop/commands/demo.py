@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop.commands.command import Usage
 from desktop.commands.judging import line_of
 from desktop.commands.opening import PASSPHRASE
 from desktop.commands.output import Output
 from evidence.errors import reason
+from evidence.facts import Line
+from evidence.observation import Verdict
 from evidence.words import Phrase, mark, say
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ def _take_in(workspace: Workspace, sample: Sample, readers: Readers, out: Output
     cases = []
     for told in sample.cases:
         facts = typed(CaseFacts, told.facts)
-        case = workspace.new_case(line=facts_line(told), title=told.title, facts=facts)
+        case = workspace.new_case(line=cast(Line, told.line), title=told.title, facts=facts)
         session = open_session(workspace, case, _session(told), readers.held)
         lines = list(take_in(workspace, case, [told.folder], session, readers=readers))
         end_session(workspace, case, session)
@@ -120,13 +122,6 @@ def _take_in(workspace: Workspace, sample: Sample, readers: Readers, out: Output
         )  # fmt: skip
         cases.append(case)
     return cases
-
-
-def facts_line(told: SampleCase) -> Any:
-    """The line of business of a sample case."""
-    from evidence.facts import LINES
-
-    return next(line for line in LINES if line == told.line)
 
 
 def _session(told: SampleCase) -> Any:
@@ -152,10 +147,10 @@ def _judge(workspace: Workspace, case: str, out: Output, made: _Made) -> None:
     from evidence.findings import findings, review
 
     for finding in findings(workspace, case):
-        reason = REASONS.get(finding.check)
-        if reason and finding.verdict == "open":
-            verdict = "dismissed" if finding.check == "A15" else "confirmed"
-            review(workspace, case, finding.id, verdict, out.words.text(reason))  # type: ignore[arg-type]
+        stated = REASONS.get(finding.check)
+        if stated and finding.verdict == "open":
+            verdict: Verdict = "dismissed" if finding.check == "A15" else "confirmed"
+            review(workspace, case, finding.id, verdict, out.words.text(stated))
     row = workspace.look.case(case)
     found = findings(workspace, case)
     out.tell(say("{number} {title}", number=row.number, title=row.title))

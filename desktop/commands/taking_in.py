@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from evidence.facts import Session
     from evidence.intake.recording import Line
 
-MOST_SESSION_BYTES = 1024 * 1024
 ANSWERS = {
     "purpose": mark("purpose of the collection"),
     "place": mark("where"),
@@ -137,6 +136,8 @@ def _session(args: argparse.Namespace) -> Session:
 
 
 def _bytes_of(path: Path) -> bytes:
+    from evidence.intake.session import MOST_SESSION_BYTES
+
     try:
         with path.open("rb") as file:
             return file.read(MOST_SESSION_BYTES)
