@@ -28,7 +28,7 @@ bench: setup                ## measures; never part of the tests
 
 lock: setup                 ## renews packaging/requirements.lock; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --extra dev pyproject.toml -o packaging/requirements.lock
+		--no-emit-index-url --no-header --extra window --extra dev pyproject.toml -o packaging/requirements.lock
 
 setup:
 	@PYTHON='$(PYTHON)' sh packaging/setup.sh

@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 
 lock=packaging/requirements.lock
 stamp=.venv/.set-up
+PATH=$PATH:/usr/sbin:/sbin
 
 main() {
     python=$(find_python)
