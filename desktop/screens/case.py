@@ -1,0 +1,97 @@
+"""
+One case: its name on top, below it 证据 · 疑点 · 文书 · 保管链 · 移送.
+
+A page is built when it is first looked at and stays as it was left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop.screens.screen import Screen
+from desktop.widgets.text import Label, plain, tool
+from desktop.workbench import Place, Workbench
+from evidence.index.rows import CaseRow
+from evidence.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a case: its name in a `Place`, its title, how it is built."""
+
+    name: str
+    title: str
+    build: Callable[[Workbench, str], Screen]
+
+
+class CaseScreen(Screen):
+    """`left` is emitted when the person wants to see all cases."""
+
+    TOPICS = frozenset({"cases"})
+    left = Signal()
+
+    def __init__(self, bench: Workbench, case: str) -> None:
+        super().__init__(bench, case)
+        self._title = Label(look="title", wraps=False)
+        self._about = Label(look="quiet")
+        back = tool(self.text(say("All cases")))
+        back.setObjectName("all-cases")
+        back.clicked.connect(self.left)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("case-pages")
+        self._tabs.setAccessibleName(self.text(say("Pages of the case")))
+        self._pages = QStackedWidget()
+        self._built: dict[str, Screen] = {}
+        for number, page in enumerate(PAGES):
+            self._tabs.addTab(plain(self.text(page.title)))
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.activated.connect(lambda n=number: self._tabs.setCurrentIndex(n))
+        self._tabs.currentChanged.connect(lambda n: self.open_page(PAGES[n].name))
+        self._lay_out(back)
+
+    def refresh(self) -> None:
+        """Show the case's name anew."""
+        self.bench.ask(self, lambda w: w.look.case(self.case), self._show)
+
+    def come_into_view(self) -> None:
+        """Show the case, and the page that was last looked at."""
+        super().come_into_view()
+        self.open_page(PAGES[self._tabs.currentIndex()].name)
+
+    def open_page(self, name: str) -> Screen:
+        """Bring a page into view, building it if it is the first time."""
+        number = next(n for n, page in enumerate(PAGES) if page.name == name)
+        if name not in self._built:
+            self._built[name] = PAGES[number].build(self.bench, self.case)
+            self._pages.addWidget(self._built[name])
+        self._tabs.setCurrentIndex(number)
+        self._pages.setCurrentWidget(self._built[name])
+        self._built[name].come_into_view()
+        return self._built[name]
+
+    def point_to(self, place: Place) -> None:
+        """Open the page of a place and let it show what the place names."""
+        self.open_page(place.page).point_to(place)
+
+    def _lay_out(self, back: QWidget) -> None:
+        top = QHBoxLayout()
+        top.addWidget(back)
+        top.addWidget(self._title)
+        top.addWidget(self._about, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._pages, 1)
+
+    def _show(self, row: CaseRow) -> None:
+        self._title.say(row.number)
+        self._about.say(row.title or row.facts.cause)
+
+
+PAGES: tuple[Page, ...] = ()
+"""In the order of the tabs."""

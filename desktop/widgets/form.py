@@ -1,0 +1,170 @@
+"""
+A form that remembers: what is typed is on the disk within seconds, and there again next time.
+
+Fields are named; each has a visible label that is also its name for a screen reader. Nothing a
+person typed is thrown away by the program: a draft stays until it was entered (`entered`) or
+the person empties the form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.widgets.text import Label, set_tip
+from desktop.workbench import Workbench
+from evidence.drafts import Draft
+from evidence.papers.content.forms import when
+from evidence.words import say
+
+KEEP_AFTER = 2_000
+"""Milliseconds from the first letter not yet kept: well within the five seconds promised."""
+
+LONGEST = 4_000
+Field = QLineEdit | QPlainTextEdit | QComboBox
+
+
+class Form(QWidget):
+    """Named fields and their draft; `form` and `subject` (a case, an exhibit) name the draft."""
+
+    edited = Signal()
+
+    def __init__(self, bench: Workbench, form: str, subject: str) -> None:
+        super().__init__()
+        self._bench = bench
+        self._name = (bench.workspace.person.person, form, subject)
+        self._fields: dict[str, Field] = {}
+        self._rows = QFormLayout()
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._restored = Label(look="quiet")
+        self._restored.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._restored)
+        layout.addLayout(self._rows)
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER)
+        self._keeping.timeout.connect(self.keep)
+
+    # fields
+
+    def line(self, name: str, label: str, *, hint: str = "", tip: str = "") -> QLineEdit:
+        """A line of text."""
+        field = QLineEdit(placeholderText=hint, maxLength=LONGEST)
+        field.textEdited.connect(self._was_edited)
+        self._add(name, label, field, tip)
+        return field
+
+    def paragraph(self, name: str, label: str, *, hint: str = "", tip: str = "") -> QPlainTextEdit:
+        """Several lines of text; Tab goes to the next field."""
+        field = QPlainTextEdit(placeholderText=hint, tabChangesFocus=True)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * 4)
+        field.textChanged.connect(self._was_edited)
+        self._add(name, label, field, tip)
+        return field
+
+    def choice(self, name: str, label: str, options: Mapping[str, str], tip: str = "") -> QComboBox:
+        """One of a few: value → what is shown; the first is chosen until a person chooses."""
+        field = QComboBox()
+        for value, shown in options.items():
+            field.addItem(shown, value)
+        field.activated.connect(self._was_edited)
+        self._add(name, label, field, tip)
+        return field
+
+    def part(self, title: str) -> None:
+        """A heading above the fields that follow."""
+        self._rows.addRow(Label(title, "heading", wraps=False))
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return self._fields[name]
+
+    # values
+
+    def values(self) -> dict[str, str]:
+        """What stands in every field, without blanks at the ends."""
+        return {name: _value(field).strip() for name, field in self._fields.items()}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Put values into the fields of those names; others keep theirs."""
+        for name, value in values.items():
+            if name in self._fields and isinstance(value, str):
+                _put(self._fields[name], value)
+
+    # the draft
+
+    def restore(self) -> None:
+        """Bring back what was typed and not entered, if there is something."""
+        person, form, subject = self._name
+        self._bench.ask(self, lambda w: w.drafts.find(person, form, subject), self._restore)
+
+    def keep(self) -> None:
+        """Keep what stands there now."""
+        self._keeping.stop()
+        text = json.dumps(self.values(), ensure_ascii=False)
+        self._bench.ask(self, lambda w: w.drafts.keep(*self._name, text), lambda _: None)
+
+    def entered(self) -> None:
+        """What stands there is entered now: the draft goes."""
+        self._keeping.stop()
+        self._restored.hide()
+        self._bench.ask(self, lambda w: w.drafts.entered(*self._name), lambda _: None)
+
+    def _restore(self, draft: Draft | None) -> None:
+        if draft is None:
+            return
+        with suppress(ValueError):
+            values = json.loads(draft.text)
+            if isinstance(values, dict) and any(values.values()):
+                self.fill(values)
+                self._restored.say(
+                    self._bench.text(
+                        say("Typed on {time} and not entered yet.", time=when(draft.saved_at))
+                    )
+                )
+                self._restored.show()
+                self.edited.emit()
+
+    def _was_edited(self) -> None:
+        if not self._keeping.isActive():
+            self._keeping.start()
+        self.edited.emit()
+
+    def _add(self, name: str, label: str, field: Field, tip: str) -> None:
+        field.setObjectName(name)
+        field.setAccessibleName(label)
+        if tip:
+            set_tip(field, tip)
+            field.setAccessibleDescription(tip)
+        shown = Label(label, wraps=False)
+        shown.setBuddy(field)
+        self._rows.addRow(shown, field)
+        self._fields[name] = field
+
+
+def _value(field: Field) -> str:
+    if isinstance(field, QComboBox):
+        return str(field.currentData() or "")
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+
+
+def _put(field: Field, value: str) -> None:
+    if isinstance(field, QComboBox):
+        field.setCurrentIndex(max(0, field.findData(value)))
+    elif isinstance(field, QPlainTextEdit):
+        field.setPlainText(value[:LONGEST])
+    else:
+        field.setText(value)

@@ -1,0 +1,149 @@
+"""
+What tests of the window share: a hidden screen, an open workbench, the sample as it is found.
+
+Qt runs without a display. A test fails when Qt warns, when the problem dialog appears that it
+did not expect, or when it leaves a window or a thread of ours behind.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+QtWidgets = pytest.importorskip("PySide6.QtWidgets", reason="the window is not installed")
+
+from desktop.appearance import dress  # noqa: E402
+from desktop.background import Background  # noqa: E402
+from desktop.settings import Settings  # noqa: E402
+from desktop.workbench import Workbench  # noqa: E402
+from evidence.keys.passphrase import Cost  # noqa: E402
+from evidence.reading.host import Readers  # noqa: E402
+from evidence.words import Language, Words  # noqa: E402
+from evidence.workspace import Workspace  # noqa: E402
+
+PASSPHRASE = "correct horse"
+
+
+@dataclass
+class Benches:
+    """Makes workbenches for a test and closes them after it."""
+
+    problems: list[BaseException] = field(default_factory=list)
+    _open: list[Workbench] = field(default_factory=list)
+
+    def over(self, workspace: Workspace, language: Language = "zh_CN", **look: Any) -> Workbench:
+        """A workbench over an open workspace, which it closes at the end."""
+        settings = Settings(language=language, **look)
+        app = QtWidgets.QApplication.instance()
+        assert isinstance(app, QtWidgets.QApplication)
+        background = Background(self.problems.append)
+        bench = Workbench(
+            workspace, Readers(1), Words(language), dress(app, settings), settings, background
+        )
+        self._open.append(bench)
+        return bench
+
+    def close(self) -> None:
+        """Close all that were made."""
+        for bench in self._open:
+            for job in bench.jobs.running:
+                job.progress.stop()
+            bench.background.close()
+            bench.readers.close()
+            bench.workspace.close()
+
+
+@pytest.fixture
+def benches(qapp: Any) -> Iterator[Benches]:
+    """Makes workbenches; no problem may have been shown that the test did not take out."""
+    made = Benches()
+    yield made
+    made.close()
+    assert made.problems == []
+
+
+@pytest.fixture
+def empty_bench(benches: Benches, tmp_path: Path) -> Workbench:
+    """A workbench over a new workspace of 王芳 without a case."""
+    workspace, _ = Workspace.create(
+        tmp_path / "workspace",
+        name="王芳",
+        org="安诚公估",
+        passphrase=PASSPHRASE,
+        cost=Cost.least(),
+    )
+    return benches.over(workspace)
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, taken in and examined, nothing judged: three cases, `workspace` and `photos`."""
+    from evidence.examination.run import run
+    from evidence.facts import CaseFacts, Session
+    from evidence.intake.session import end_session, open_session
+    from evidence.intake.take_in import take_in
+    from evidence.progress import Progress
+    from evidence.values import new_id, now, typed
+    from resources.sample.render import render
+
+    folder = tmp_path_factory.mktemp("sample")
+    os.environ["LIANZHENG_HOME"] = str(folder / "home")
+    sample = render(folder / "photos")
+    workspace, _ = Workspace.create(
+        folder / "workspace", name="王芳", org="安诚公估", passphrase=PASSPHRASE, cost=Cost.least()
+    )
+    with workspace, Readers(2) as readers:
+        for told in sample.cases:
+            facts = typed(CaseFacts, told.facts)
+            case = workspace.new_case(line=told.line, title=told.title, facts=facts)  # type: ignore[arg-type]
+            stated = typed(Session, {"id": new_id(), "began": now(), **told.session})
+            session = open_session(workspace, case, stated, readers.held)
+            list(take_in(workspace, case, [told.folder], session, readers=readers))
+            end_session(workspace, case, session)
+        run(workspace, None, readers, Progress())
+    return folder
+
+
+@pytest.fixture
+def sample_workspace(sample_made: Path, tmp_path: Path) -> Workspace:
+    """An own copy of the sample's workspace, open; close it or give it to `benches.over`."""
+    folder = tmp_path / "sample-workspace"
+    shutil.copytree(sample_made / "workspace", folder)
+    return Workspace.open(folder, PASSPHRASE, as_="moved")
+
+
+@pytest.fixture
+def sample_bench(benches: Benches, sample_workspace: Workspace) -> Workbench:
+    """A workbench over the sample in Chinese."""
+    return benches.over(sample_workspace)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    app = QtWidgets.QApplication.instance()
+    if not isinstance(app, QtWidgets.QApplication):
+        return
+    for widget in app.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    app.sendPostedEvents(None, 52)
+    app.processEvents()
+    left = [t.name for t in set(threading.enumerate()) - before if t.is_alive()]
+    assert left == []
+
+
+@pytest.fixture
+def case_of(request: pytest.FixtureRequest) -> Callable[[Workbench, int], str]:
+    """The id of the n-th case of a workbench."""
+    return lambda bench, number: bench.workspace.look.cases()[number].case
