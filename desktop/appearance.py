@@ -68,7 +68,7 @@ COLOURS: dict[Theme, Colours] = {"light": LIGHT, "dark": DARK}
 SHEET = Template(
     """
 QLabel[look="quiet"] { color: $quiet; }
-QLabel[look="title"] { font-size: $titlept; }
+QLabel[look="title"] { font-size: ${title}pt; }
 QLabel[look="heading"] { font-weight: bold; }
 QLabel[look="danger"] { color: $danger; }
 QLabel[look="good"] { color: $good; }
