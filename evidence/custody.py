@@ -12,6 +12,7 @@ he accepted, a paper with his signature is named.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from evidence.errors import NotFound, Trouble
@@ -135,9 +136,34 @@ def line(workspace: Workspace, case: str, exhibit: str = "") -> list[CustodyRow]
     ]
 
 
+def open_offers(rows: Iterable[CustodyRow]) -> list[CustodyRow]:
+    """The offers among what happened that nobody has answered, oldest first."""
+    rows = list(rows)
+    answered = {row.offer for row in rows if row.kind in ("accepted", "refused")}
+    return [row for row in rows if row.kind == "offered" and row.offer not in answered]
+
+
 def holders_of(workspace: Workspace, case: str, exhibit: str) -> tuple[str, ...]:
     """Who holds an exhibit now, by name, in the order they came to hold it."""
     return tuple(holder.name for holder in _holders(workspace, case).get(exhibit, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one person or organisation holds now: exhibits by id."""
+
+    name: str
+    org: str
+    exhibits: tuple[str, ...]
+
+
+def holdings(workspace: Workspace, case: str) -> list[Holding]:
+    """Who holds what in a case now, in the order they came to hold it."""
+    held: dict[_Holder, list[str]] = {}
+    for exhibit, holders in _holders(workspace, case).items():
+        for holder in holders:
+            held.setdefault(holder, []).append(exhibit)
+    return [Holding(holder.name, holder.org, tuple(ids)) for holder, ids in held.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +254,10 @@ def _check_not_offered(
     exhibits: tuple[str, ...],
     giver: _Holder,
 ) -> None:
-    answered = {row.offer for row in rows if row.kind in ("accepted", "refused")}
     chosen, people = set(exhibits), _people(workspace)
-    for row in rows:
-        theirs = people[row.by].is_one_with(giver) if row.kind == "offered" else False
-        waits = theirs and row.offer not in answered
-        for exhibit in chosen.intersection(row.exhibits) if waits else ():
+    for row in open_offers(rows):
+        theirs = people[row.by].is_one_with(giver)
+        for exhibit in chosen.intersection(row.exhibits) if theirs else ():
             raise Trouble(
                 say("{number} is already offered to {receiver}.", receiver=row.receiver,
                     number=workspace.look.exhibit(case, exhibit).number),

@@ -15,14 +15,6 @@ from desktop.commands.opening import passphrase
 from desktop.commands.output import Output
 from evidence.words import Phrase, mark, say
 
-MODES = {
-    "anchored": mark("anchored by independent witnesses"),
-    "receipted": mark("receipted by the server"),
-    "local_only": mark("recorded on this machine only"),
-    "disputed": mark("disputed"),
-    "broken": mark("broken"),
-}
-
 
 def _arguments(parser: Parser) -> None:
     parser.argument(
@@ -34,7 +26,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _verify(args: argparse.Namespace, out: Output) -> int:
-    from evidence.verification.report import KIND_NAMES, SEALED
+    from evidence.verification.report import KIND_NAMES, MODE_NAMES, SEALED
     from evidence.verification.verify import kind_at, verify
 
     path = Path(args.path)
@@ -52,7 +44,7 @@ def _verify(args: argparse.Namespace, out: Output) -> int:
         },
         [
             say("{path}: {kind}", path=str(args.path), kind=Phrase(KIND_NAMES[report.kind])),
-            say("How well it is fixed: {mode}", mode=Phrase(MODES[report.mode])),
+            say("How well it is fixed: {mode}", mode=Phrase(MODE_NAMES[report.mode])),
             say("Checked: {checked}. Faults: {faults}.", checked=report.checked,
                 faults=len(report.faults)),
             *(say("  fault: {what} ({where})", what=f.what, where=f.where) for f in report.faults),

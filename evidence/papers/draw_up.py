@@ -5,35 +5,33 @@ The order is: read every original back, print, write the copy to hand out under 
 for finished, seal the PDF in the vault, record it (the exhibit and the paper together), and only
 then give the copy its name and put its proof beside it. Nothing that was handed out is missing in
 the record; nothing is recorded for a place that cannot be written, and no file is written over.
+Without a place the paper is only issued; copies.py hands out copies of it later.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
-from evidence.errors import Defect, NotFound, Trouble
-from evidence.ledger.carried import carried
+from evidence.errors import Defect, NotFound
 from evidence.ledger.entry import Entry
 from evidence.ledger.kinds import ExhibitTakenIn, PaperIssued, SeenAt
 from evidence.observation import MethodCard
 from evidence.papers.content.custody_log import custody_log
-from evidence.papers.content.dossier import Dossier, Stated, gathered
+from evidence.papers.content.dossier import Copy, Dossier, Stated, gathered
 from evidence.papers.content.exhibit_list import exhibit_list
 from evidence.papers.content.fixation_record import fixation_record
 from evidence.papers.content.investigation_report import investigation_report
 from evidence.papers.content.paper import Paper
 from evidence.papers.content.screening_report import screening_report
+from evidence.papers.copies import beside, check_free, place
 from evidence.papers.reading_back import chains, read_back
 from evidence.progress import Progress
 from evidence.reading.host import Readers
-from evidence.sealing import disk_faults, flush_folder, rename, write_durably
 from evidence.values import canonical, new_id, now, sha256
 from evidence.words import Language, Phrase, Words, say
 from evidence.workspace import Note, Workspace
@@ -50,7 +48,6 @@ CONTENT: dict[str, Callable[[Dossier], Paper]] = {
 }
 WITH_PICTURES = frozenset({"screening-report"})
 WITH_CHAINS = frozenset({"custody-log"})
-PROOF = ".proof.json"
 NOTHING_STATED = Stated()
 
 
@@ -58,7 +55,7 @@ NOTHING_STATED = Stated()
 class Issued:
     """A paper as it was issued; `warnings` are for the person, `gaps` stand on the paper too."""
 
-    path: Path
+    path: Path | None
     number: str
     sha256: str
     sm3: str
@@ -73,7 +70,7 @@ def draw_up(
     workspace: Workspace,
     case: str,
     kind: str,
-    out: Path,
+    out: Path | None,
     language: Language = "zh_CN",
     readers: Readers | None = None,
     progress: Progress | None = None,
@@ -81,7 +78,7 @@ def draw_up(
     stated: Stated = NOTHING_STATED,
 ) -> Issued:
     """
-    Draw up the paper `kind` of `case`, issue it, and write `out` and `out`.proof.json.
+    Draw up the paper `kind` of `case`, issue it, and write `out` (if any) and `out`.proof.json.
 
     Raises `NotFound` for an unknown kind, `Trouble` when `out` exists or cannot be written (then
     nothing is recorded), `NoSpace`. A `readers` is needed for pictures to be shown; `methods` are
@@ -89,48 +86,30 @@ def draw_up(
     """
     if kind not in CONTENT:
         raise NotFound(say("There is no paper of the kind {kind}.", kind=kind))
-    _check_free(out)
+    if out is not None:
+        check_free(out)
     dossier = replace(_dossier(workspace, case, methods), stated=stated)
     paper = CONTENT[kind](_read_back(workspace, dossier, kind, readers, progress or Progress()))
     printed = _printed(paper, language)
     issued = _issued(out, paper, printed)
-    with _beside(out, printed.pdf) as written:
+    if out is None:
+        _record(workspace, dossier, issued, printed.pdf, kind, language)
+        workspace.remember_heads()
+        return issued
+    with beside(out, printed.pdf) as written:
         entry = _record(workspace, dossier, issued, printed.pdf, kind, language)
         workspace.remember_heads()
-        _check_free(out)
-        rename(written, out)
-        write_durably(_proof_of(out), carried(entry))
+        place(written, out, entry)
     return issued
 
 
-def _check_free(out: Path) -> None:
-    """Nothing is ever written over: a photo, a paper handed out before, a proof."""
-    for path in (out, _proof_of(out)):
-        with disk_faults(path):
-            taken = path.exists() or path.is_symlink()
-        if taken:
-            raise Trouble(
-                say("{name} is already there.", name=path.name),
-                say("Choose a new name; nothing is ever overwritten."),
-            )
-
-
-def _proof_of(out: Path) -> Path:
-    return out.with_name(out.name + PROOF)
-
-
-@contextmanager
-def _beside(out: Path, pdf: bytes) -> Iterator[Path]:
-    """The PDF on its medium, under another name; what the block does not rename is removed."""
-    written = out.with_name(f".paper-{secrets.token_hex(4)}")
-    write_durably(written, pdf)
-    try:
-        with disk_faults(out):
-            yield written
-            flush_folder(out.parent)
-    finally:
-        with suppress(OSError):
-            written.unlink(missing_ok=True)
+def gaps_before(
+    workspace: Workspace, case: str, kind: str, stated: Stated = NOTHING_STATED
+) -> tuple[Phrase, ...]:
+    """What would be missing in a paper drawn up now, as long as every original reads back whole."""
+    dossier = replace(_dossier(workspace, case, ()), stated=stated)
+    whole = {e.exhibit: Copy(e.sha256, "", True) for e in dossier.exhibits}
+    return CONTENT[kind](replace(dossier, copies=whole)).gaps
 
 
 def _read_back(
@@ -151,7 +130,7 @@ def _printed(paper: Paper, language: Language) -> Printed:
     return print_paper(paper, Words(language), Foundry())
 
 
-def _issued(out: Path, paper: Paper, printed: Printed) -> Issued:
+def _issued(out: Path | None, paper: Paper, printed: Printed) -> Issued:
     return Issued(
         path=out,
         number=paper.number,

@@ -30,6 +30,15 @@ KIND_NAMES: dict[Kind, str] = {
     "backup": mark("backup"),
 }
 
+# How well it is fixed, in words.
+MODE_NAMES: dict[Mode, str] = {
+    "anchored": mark("anchored by independent witnesses"),
+    "receipted": mark("receipted by the server"),
+    "local_only": mark("recorded on this machine only"),
+    "disputed": mark("disputed"),
+    "broken": mark("broken"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -246,3 +246,14 @@ def test_a_receiver_whose_clock_is_behind_holds_it_alone(
         assert custody.holders_of(hers, case, one) == (LI,)
         _offer(hers, case, one)
     monkeypatch.undo()
+
+
+def test_who_holds_what_now(workspace: Workspace, case: str, exhibits: list[str]) -> None:
+    [own] = custody.holdings(workspace, case)
+    assert (own.name, own.org, set(own.exhibits)) == (ZHANG, "某公估", set(exhibits))
+    offer = _offer(workspace, case, exhibits[0])
+    assert [row.offer for row in custody.open_offers(workspace.look.custody(case))] == [offer]
+    custody.accept(workspace, case, offer, receiver=WANG, checked="摘要一致", document="收1")
+    held = {one.name: one.exhibits for one in custody.holdings(workspace, case)}
+    assert held == {ZHANG: (exhibits[1],), WANG: (exhibits[0],)}
+    assert custody.open_offers(workspace.look.custody(case)) == []

@@ -16,7 +16,7 @@ from evidence.errors import NoSpace, NotFound, Trouble
 from evidence.keys.passphrase import Cost
 from evidence.ledger.kinds import ExhibitTakenIn, SeenAt
 from evidence.papers.content.dossier import Stated
-from evidence.papers.draw_up import CONTENT, draw_up
+from evidence.papers.draw_up import CONTENT, draw_up, gaps_before
 from evidence.reading.host import Readers
 from evidence.words import say
 from evidence.workspace import Workspace
@@ -204,3 +204,21 @@ def test_printing_is_loaded_only_when_a_paper_is_drawn() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert out.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("kind", CONTENT)
+def test_the_gaps_are_known_before(
+    kind: str, workspace: Workspace, case: str, readers: Readers
+) -> None:
+    stated = Stated(advice="赔付")
+    before = gaps_before(workspace, case, kind, stated)
+    assert before
+    assert workspace.look.papers(case) == []
+    assert draw_up(workspace, case, kind, None, readers=readers, stated=stated).gaps == before
+
+
+def test_without_a_place_a_paper_is_issued_all_the_same(workspace: Workspace, case: str) -> None:
+    issued = draw_up(workspace, case, "exhibit-list", None)
+    assert issued.path is None
+    [row] = workspace.look.papers(case)
+    assert hashlib.sha256(workspace.vault(case).read(row.exhibit, 10**8)).hexdigest() == row.sha256
