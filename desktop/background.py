@@ -3,9 +3,10 @@ The one way the window does work off its own thread.
 
 Work is a plain function of the core that takes a `Progress`. What it returns, raises or tells
 of arrives back on the GUI thread, in the order it happened; nothing is called for an owner that
-is gone. There are three lanes: what records and what looks up are each done one piece at a time
+is gone. There are four lanes: what records and what looks up are each done one piece at a time
 in the order they were asked for, so that an older answer never arrives after a newer one; long
-work (an intake, an examination) runs beside both and meets the workspace only in `record`.
+work (an intake, an examination) runs beside both and meets the workspace only in `record`;
+small pictures (pictures.py) have a lane of their own.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from evidence.progress import Cancelled, Progress
 
 T = TypeVar("T")
 
-Lane = Literal["record", "look", "beside"]
+Lane = Literal["record", "look", "beside", "pictures"]
 MOST_BESIDE = 4
+MOST_PICTURES = 2
 
 
 class Background(QObject):
@@ -38,6 +40,7 @@ class Background(QObject):
             "record": ThreadPoolExecutor(1, thread_name_prefix="record"),
             "look": ThreadPoolExecutor(1, thread_name_prefix="look"),
             "beside": ThreadPoolExecutor(MOST_BESIDE, thread_name_prefix="beside"),
+            "pictures": ThreadPoolExecutor(MOST_PICTURES, thread_name_prefix="pictures"),
         }
         self._call_on_gui.connect(self._call, Qt.ConnectionType.QueuedConnection)
 

@@ -18,6 +18,7 @@ from shiboken6 import isValid
 from desktop.appearance import Colours
 from desktop.background import Background
 from desktop.jobs import Jobs
+from desktop.pictures import Pictures
 from desktop.settings import Settings
 from evidence.reading.host import Readers
 from evidence.words import Phrase, Words
@@ -50,11 +51,14 @@ class Workbench(QObject):
     """
     Made by the application when a workspace opens; closed with it.
 
-    `changed` carries a `Changed`, `going` a `Place` that the window is to show.
+    `changed` carries a `Changed`, `going` a `Place` that the window is to show, `chosen` the
+    `Settings` a person chose; `leaving` asks to close the workspace.
     """
 
     changed = Signal(object)
     going = Signal(object)
+    chosen = Signal(object)
+    leaving = Signal()
 
     def __init__(
         self,
@@ -73,6 +77,7 @@ class Workbench(QObject):
         self.settings = settings
         self.background = background
         self.jobs = Jobs(background)
+        self.pictures = Pictures(workspace, readers, background)
 
     def text(self, phrase: Phrase | str) -> str:
         """A sentence in the person's language."""

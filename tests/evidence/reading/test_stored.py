@@ -8,7 +8,7 @@ from PIL import Image
 from evidence.likeness.fingerprint import Fingerprint, of_pixels
 from evidence.reading import stored as readings
 from evidence.reading.reading import EmbeddedThumbnail, Reading, Tag
-from evidence.reading.stored import FORM, MOST_STORED_BYTES, reading_of, stored
+from evidence.reading.stored import FORM, MOST_STORED_BYTES, reading_of, stored, thumbnail_of
 
 READING = Reading(
     media_type="image/jpeg",
@@ -32,11 +32,17 @@ def test_a_reading_comes_back_as_it_was() -> None:
     assert isinstance(READING.fingerprint, Fingerprint)
 
 
+def test_the_thumbnail_alone_is_what_the_reading_has() -> None:
+    assert thumbnail_of(stored(READING)) == READING.thumbnail
+    assert thumbnail_of(stored(Reading(media_type="application/pdf"))) == b""
+
+
 def test_what_is_missing_damaged_or_of_another_form_is_not_there() -> None:
     piece = stored(READING)
     assert piece is not None
     for odd in (None, b"", FORM, piece[:-1], b"\x01" + piece[1:], piece[:9] + b"\xc1"):
         assert reading_of(odd) is None
+        assert thumbnail_of(odd) is None
 
 
 def test_a_reading_does_not_outlive_its_readers(monkeypatch: pytest.MonkeyPatch) -> None:
