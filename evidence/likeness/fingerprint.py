@@ -1,11 +1,12 @@
 """
 The whole-image fingerprint of one picture: what a search for the same picture compares.
 
-Two 64-bit hashes, each in the eight ways a picture can be turned and mirrored, and the picture
+Three hashes, each in the eight ways a picture can be turned and mirrored, and the picture
 itself at 64 × 64 grey, for a closer look at candidates. The picture is brought to 96 × 96 grey
-(Lanczos) once; the hashes are imagehash's `phash` and `dhash` of that square, bit for bit, and
-the eight ways are made by turning small arrays, never the picture. The same upright picture
-gives the same fingerprint on every machine. Knows no case and reads no file.
+(Lanczos) once; pHash and dHash are imagehash's `phash` and `dhash` of that square, bit for bit.
+PDQ (pdq.py) is taken of the picture itself. The eight ways are made by turning small arrays,
+never the picture. The same upright picture gives the same fingerprint on every machine. Knows
+no case and reads no file.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from evidence.errors import Damaged
+from evidence.likeness import pdq
 from evidence.words import say
 
-VERSION = 1
+VERSION = 2
 SQUARE_SIDE = 96
 GREY_SIDE = 64
 PHASH_SIDE = 32
@@ -41,7 +43,7 @@ VARIANTS: tuple[str, ...] = (
     "turned_270",
 )
 
-_FORM = struct.Struct(">B8Q8Q")
+_FORM = struct.Struct(">B8Q8Q256sB")
 _Array = NDArray[Any]
 
 #: Steps over rows and columns of variants 0 to 3; 4 to 7 are the same of the transposed picture.
@@ -54,43 +56,58 @@ _ODD = np.where(np.arange(HASH_SIDE) % 2, -1.0, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """Variant 0 of each hash is the upright picture; `grey` is 64 rows of 64 bytes."""
+    """
+    Variant 0 of each hash is the upright picture; `grey` is 64 rows of 64 bytes.
+
+    `quality` is PDQ's: how much there is to compare, 0 (a flat picture) to 100.
+    """
 
     version: int
     phash: tuple[int, ...]
     dhash: tuple[int, ...]
+    pdq: tuple[bytes, ...]
+    quality: int
     grey: bytes
 
     def __post_init__(self) -> None:
         if not 1 <= self.version <= 255:
             raise ValueError("not a version of a fingerprint")
-        if len(self.phash) != len(VARIANTS) or len(self.dhash) != len(VARIANTS):
+        if not len(self.phash) == len(self.dhash) == len(self.pdq) == len(VARIANTS):
             raise ValueError("a fingerprint has eight variants")
         if not all(0 <= one <= LARGEST_HASH for one in self.phash + self.dhash):
             raise ValueError("a hash beyond 64 bits")
+        if not all(len(one) == pdq.HASH_BYTES for one in self.pdq):
+            raise ValueError("a PDQ hash has 256 bits")
+        if not 0 <= self.quality <= pdq.MOST_QUALITY:
+            raise ValueError("a quality is 0 to 100")
         if len(self.grey) != GREY_SIDE * GREY_SIDE:
             raise ValueError("the small picture is not 64 by 64")
 
     def to_bytes(self) -> bytes:
-        """Version, eight pHashes, eight dHashes (big-endian), 4096 bytes of grey: 4225 bytes."""
-        return _FORM.pack(self.version, *self.phash, *self.dhash) + self.grey
+        """Version, eight pHashes, dHashes, PDQs (big-endian), quality, 4096 grey: 4482 bytes."""
+        hashes = (*self.phash, *self.dhash, b"".join(self.pdq))
+        return _FORM.pack(self.version, *hashes, self.quality) + self.grey
 
     @classmethod
     def from_bytes(cls, untrusted_bytes: bytes) -> Fingerprint:
         """The inverse of `to_bytes`; raises `Damaged`."""
         if len(untrusted_bytes) != _FORM.size + GREY_SIDE * GREY_SIDE:
             raise Damaged(say("A fingerprint has the wrong length."))
-        version, *hashes = _FORM.unpack_from(untrusted_bytes)
+        version, *hashes, joined, quality = _FORM.unpack_from(untrusted_bytes)
         if version != VERSION:
             raise Damaged(say("A fingerprint is of another version."))
+        if quality > pdq.MOST_QUALITY:
+            raise Damaged(say("A fingerprint holds what it cannot."))
+        long = tuple(joined[at : at + pdq.HASH_BYTES] for at in range(0, 256, pdq.HASH_BYTES))
         grey = bytes(untrusted_bytes[_FORM.size :])
-        return cls(version, tuple(hashes[:8]), tuple(hashes[8:]), grey)
+        return cls(version, tuple(hashes[:8]), tuple(hashes[8:]), long, quality, grey)
 
 
 def of_pixels(image: Image.Image) -> Fingerprint:
     """The fingerprint of an upright decoded picture of any mode and size."""
     grey = image if image.mode == "L" else image.convert("L")
     square = _resized(grey, SQUARE_SIDE, SQUARE_SIDE)
+    long = pdq.of_grey(grey)
     return Fingerprint(
         version=VERSION,
         phash=_phash(np.asarray(_resized(square, PHASH_SIDE, PHASH_SIDE), np.float64)),
@@ -98,6 +115,8 @@ def of_pixels(image: Image.Image) -> Fingerprint:
             np.asarray(_resized(square, HASH_SIDE + 1, HASH_SIDE), np.int16),
             np.asarray(_resized(square, HASH_SIDE, HASH_SIDE + 1), np.int16),
         ),
+        pdq=long.hashes,
+        quality=long.quality,
         grey=_resized(square, GREY_SIDE, GREY_SIDE).tobytes(),
     )
 

@@ -16,7 +16,6 @@ from typing import Any, Literal
 import numpy as np
 
 from evidence.likeness.fingerprint import GREY_SIDE, VARIANTS, Fingerprint, turned
-from evidence.likeness.index import CANDIDATE_BITS, best_variant
 from evidence.likeness.overlay import (
     Cut,
     Fit,
@@ -27,6 +26,7 @@ from evidence.likeness.overlay import (
     fine_fit,
     whole_fit,
 )
+from evidence.likeness.whole import CANDIDATE_BITS, best_variant
 
 ENGINE = "whole-image-1"
 

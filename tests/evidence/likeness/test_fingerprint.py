@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import imagehash
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from PIL import Image
 from evidence.errors import Damaged
 from evidence.likeness.fingerprint import SQUARE_SIDE, VARIANTS, Fingerprint, of_pixels, turned
 
+MOST_PDQ_APART = 32
 PINNED_RAMP = 0xAA00000000000000
 
 _TRANSPOSE = Image.Transpose
@@ -57,6 +61,10 @@ def test_each_variant_is_the_hash_of_the_turned_picture(variant: int) -> None:
         found = of_pixels(scene)
         assert (found.phash[variant] ^ expected.phash[0]).bit_count() <= 2
         assert (found.dhash[variant] ^ expected.dhash[0]).bit_count() <= 2
+        mine, turned_first = (
+            int.from_bytes(x, "big") for x in (found.pdq[variant], expected.pdq[0])
+        )
+        assert (mine ^ turned_first).bit_count() <= MOST_PDQ_APART
 
 
 @pytest.mark.parametrize("variant", range(8))
@@ -75,7 +83,7 @@ def test_a_fingerprint_is_constant() -> None:
     found = of_pixels(ramp)
     assert found.dhash[:2] == (2**64 - 1, 0)
     assert found.phash[0] == PINNED_RAMP
-    assert found.to_bytes()[:9].hex() == f"01{PINNED_RAMP:016x}"
+    assert found.to_bytes()[:9].hex() == f"02{PINNED_RAMP:016x}"
 
 
 def test_colour_and_mode_do_not_matter() -> None:
@@ -83,12 +91,24 @@ def test_colour_and_mode_do_not_matter() -> None:
     assert of_pixels(scene) == of_pixels(scene.convert("RGB"))
 
 
-@given(st.lists(st.integers(0, 2**64 - 1), min_size=16, max_size=16), st.binary(max_size=64))
-def test_bytes_and_back(hashes: list[int], some: bytes) -> None:
+@given(
+    st.lists(st.integers(0, 2**64 - 1), min_size=16, max_size=16),
+    st.lists(st.binary(min_size=32, max_size=32), min_size=8, max_size=8),
+    st.integers(0, 100),
+    st.binary(max_size=64),
+)
+def test_bytes_and_back(hashes: list[int], long: list[bytes], quality: int, some: bytes) -> None:
     grey = (some + bytes(4096))[:4096]
-    one = Fingerprint(1, tuple(hashes[:8]), tuple(hashes[8:]), grey)
+    one = Fingerprint(2, tuple(hashes[:8]), tuple(hashes[8:]), tuple(long), quality, grey)
     assert Fingerprint.from_bytes(one.to_bytes()) == one
-    assert len(one.to_bytes()) == 4225
+    assert len(one.to_bytes()) == 4482
+
+
+def test_a_quality_beyond_all_is_refused() -> None:
+    whole = bytearray(of_pixels(_scene(0)).to_bytes())
+    whole[-4097] = 101
+    with pytest.raises(Damaged):
+        Fingerprint.from_bytes(bytes(whole))
 
 
 @given(st.binary(max_size=5000))
@@ -98,7 +118,7 @@ def test_other_bytes_are_refused(untrusted: bytes) -> None:
 
 
 def test_a_later_version_is_refused() -> None:
-    later = b"\x02" + of_pixels(_scene(0)).to_bytes()[1:]
+    later = b"\x03" + of_pixels(_scene(0)).to_bytes()[1:]
     with pytest.raises(Damaged):
         Fingerprint.from_bytes(later)
 
@@ -106,17 +126,17 @@ def test_a_later_version_is_refused() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        (0, (0,) * 8, (0,) * 8, bytes(4096)),
-        (1, (0,) * 7, (0,) * 8, bytes(4096)),
-        (1, (0,) * 8, (2**64,) * 8, bytes(4096)),
-        (1, (0,) * 8, (0,) * 8, bytes(4095)),
+        {"version": 0},
+        {"phash": (0,) * 7},
+        {"dhash": (2**64,) * 8},
+        {"pdq": (bytes(31),) * 8},
+        {"quality": 101},
+        {"grey": bytes(4095)},
     ],
 )
-def test_what_is_no_fingerprint_is_refused(
-    wrong: tuple[int, tuple[int, ...], tuple[int, ...], bytes],
-) -> None:
+def test_what_is_no_fingerprint_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        Fingerprint(*wrong)
+        replace(of_pixels(_scene(0)), **wrong)
 
 
 def test_there_are_eight_ways() -> None:
