@@ -20,7 +20,6 @@ from evidence.ledger.kinds import FindingReviewed
 from evidence.ledgers import DESK
 from evidence.observation import (
     ALIKE,
-    ASKS_FOR_A_VERDICT,
     BURST,
     FIRST_RULE_OUT,
     LOOK_TOGETHER,
@@ -36,7 +35,15 @@ from evidence.observation import (
 from evidence.words import mark, say
 from evidence.workspace import Recorded, Workspace
 
-__all__ = ["Finding", "Other", "finding_id", "findings", "pair_finding_id", "review"]
+__all__ = [
+    "Finding",
+    "Other",
+    "finding_id",
+    "findings",
+    "open_findings",
+    "pair_finding_id",
+    "review",
+]
 
 FIRST = ("conflict", "attention", "note")
 
@@ -97,29 +104,58 @@ class Finding:
     outdated: bool = False
 
 
-def findings(workspace: Workspace, case: str) -> list[Finding]:
-    """What asks for a verdict in a case: conflicts first, then by exhibit and check."""
-    look = workspace.look
-    verdicts = {row.finding: row for row in look.verdicts(case)}
+def findings(workspace: Workspace, case: str, exhibit: str | None = None) -> list[Finding]:
+    """What asks for a verdict in a case, or in one exhibit: conflicts first, then by number."""
+    return _findings(workspace.look, case, exhibit)
+
+
+def open_findings(look: Lookup) -> dict[str, int]:
+    """By case: how many findings no person has settled yet."""
     known = _Known(look)
-    exhibits = known.exhibits(case)
-    matches = [m for m in look.matches(case) if m.other_case != case]
-    told = {(m.exhibit, check_of_class(m.match_class)) for m in matches}
-    found = [f for m in matches for f in _of_match(known, m, verdicts)]
-    for row in look.observations(case):
-        asks = row.observation.result in ASKS_FOR_A_VERDICT
-        check = row.observation.check
-        by_device = check == "A17" and ("", check) in told
-        if asks and (row.exhibit, check) not in told and not by_device and row.exhibit in exhibits:
-            found.append(_of_observation(exhibits[row.exhibit], row, verdicts))
+    return {
+        row.case: sum(f.verdict == "open" for f in _found(known, row.case, None))
+        for row in look.cases()
+    }
+
+
+def _findings(look: Lookup, case: str, exhibit: str | None) -> list[Finding]:
+    found = _found(_Known(look), case, exhibit)
     return sorted(found, key=lambda f: (FIRST.index(f.result), f.number, f.check, f.id))
 
 
-def review(workspace: Workspace, case: str, finding: str, verdict: Verdict, why: str) -> Recorded:
-    """Enter a person's verdict; raises `Trouble` without a reason, `NotFound` for no finding."""
+def _found(known: _Known, case: str, exhibit: str | None) -> Iterator[Finding]:
+    look = known.look
+    verdicts = {row.finding: row for row in look.verdicts(case)}
+    matches = [m for m in look.matches(case) if m.other_case != case]
+    told = {(m.exhibit, check_of_class(m.match_class)) for m in matches}
+    for match in matches:
+        if exhibit is None or match.exhibit in ("", exhibit):
+            yield from (
+                f for f in _of_match(known, match, verdicts) if exhibit in (None, f.exhibit)
+            )
+    exhibits = known.exhibits(case)
+    for row in look.asking(case, exhibit):
+        check = row.observation.check
+        by_device = check == "A17" and ("", check) in told
+        if (row.exhibit, check) not in told and not by_device and row.exhibit in exhibits:
+            yield _of_observation(exhibits[row.exhibit], row, verdicts)
+
+
+def review(
+    workspace: Workspace,
+    case: str,
+    finding: str,
+    verdict: Verdict,
+    why: str,
+    exhibit: str | None = None,
+) -> Recorded:
+    """
+    Enter a person's verdict; raises `Trouble` without a reason, `NotFound` for no finding. Who
+    knows the finding's exhibit names it: then the rest of a large case is not looked through.
+    """
     if not why.strip():
         raise Trouble(say("A verdict needs a reason."), say("Say in a sentence what it rests on."))
-    found = next((f for f in findings(workspace, case) if f.id == finding), None)
+    found = next((f for f in findings(workspace, case, exhibit) if f.id == finding), None)
     if found is None:
         raise NotFound(
             say("There is no finding {finding} in this case.", finding=finding),
@@ -156,14 +192,14 @@ class _Known:
     """The exhibits of the cases that matches name; each case is looked up once."""
 
     def __init__(self, look: Lookup) -> None:
-        self._look = look
+        self.look = look
         self._exhibits: dict[str, dict[str, ExhibitRow]] = {}
         self._devices: dict[str, dict[str, ExhibitRow]] = {}
 
     def exhibits(self, case: str) -> dict[str, ExhibitRow]:
         """By id; empty for a case that is not known here."""
         if case not in self._exhibits:
-            self._exhibits[case] = {row.exhibit: row for row in self._look.exhibits(case)}
+            self._exhibits[case] = {row.exhibit: row for row in self.look.exhibits(case)}
         return self._exhibits[case]
 
     def side(self, case: str, exhibit: str, values: dict[str, Any]) -> ExhibitRow | None:
@@ -176,11 +212,10 @@ class _Known:
 
     def _naming_devices(self, case: str) -> dict[str, ExhibitRow]:
         found: dict[str, ExhibitRow] = {}
+        devices = self.look.devices(case)
         rows = [row for row in self.exhibits(case).values() if row.role != "paper"]
         for row in sorted(rows, key=lambda r: r.number):
-            facts = self._look.facts_of(case, row.exhibit)
-            named = [str(facts.get(n, "")).strip() for n in ("make", "model", "serial_number")]
-            found.setdefault(" ".join(part for part in named if part), row)
+            found.setdefault(devices.get(row.exhibit, ""), row)
         return found
 
 

@@ -8,7 +8,7 @@ on is answered, and `contested` or `standing_facts` tell of the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -24,7 +24,6 @@ from evidence.index.rows import (
     HeadRow,
     MatchRow,
     NoteRow,
-    ObservationRow,
     PaperRow,
     PersonRow,
     ProblemRow,
@@ -32,18 +31,15 @@ from evidence.index.rows import (
     SourceRow,
     VerdictRow,
 )
-from evidence.index.rows_of import FACTS
+from evidence.index.seen import Seen
 from evidence.index.standing import Subject, standing_values, stands
-from evidence.index.tables import Index
 from evidence.ledger.kinds import CommissionRecorded
-from evidence.observation import Observation
 from evidence.words import say
 
 T = TypeVar("T")
 
 _WHOLE_STANDS = stands("t")
 _DESCRIBED_STANDS = stands("d")
-_FACTS_STAND = stands("t", "p.value")
 
 _CASES = f"""
 SELECT t.scope, t.number, t.line, t.title, t.at, t."by",
@@ -63,12 +59,6 @@ SELECT e.scope, e.exhibit, e.number, e.role, e.parent, e.sha256, e.size, e.media
 FROM exhibits e LEFT JOIN captions t ON t.scope = e.scope AND t.exhibit = e.exhibit
   AND t.ord = (SELECT max(t.ord) FROM captions t WHERE t.scope = e.scope
     AND t.exhibit = e.exhibit AND {_WHOLE_STANDS})
-"""
-_EXAMINED = """
-SELECT t.scope, t.exhibit, t.observations, t.context, t.at, t.link,
-  (SELECT json_group_array(s.part) FROM superseded s
-     WHERE s.scope = t.scope AND s.link = t.link AND s.source <> t.link)
-FROM examined t WHERE t.scope = ?
 """
 _MATCHES = f"""
 SELECT t.pair, t.a_case, t.a_exhibit, t.b_case, t.b_exhibit, t.match_class, t.engine, t.value,
@@ -90,11 +80,8 @@ ORDER BY ord
 """
 
 
-class Lookup:
-    """The look-ups of one workspace."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
+class Lookup(Seen):
+    """The look-ups of one workspace; what was seen of exhibits is looked up in seen.py."""
 
     # people and cases
 
@@ -211,30 +198,7 @@ class Lookup:
         found = self._one(sql, case, stem)
         return int(found[0] or 0) if found else 0
 
-    # what was seen, found and judged
-
-    def observations(self, case: str, exhibit: str | None = None) -> list[ObservationRow]:
-        """The newest observation of every check, by exhibit and check."""
-        only, more = (" AND t.exhibit = ?", [exhibit]) if exhibit else ("", [])
-        rows = self._rows(f"{_EXAMINED}{only} ORDER BY t.exhibit, t.ord", case, *more)
-        newest = {(o.exhibit, o.observation.check): o for row in rows for o in _observed(row)}
-        return [newest[of] for of in sorted(newest)]
-
-    def recorded_contexts(self, case: str, exhibit: str) -> dict[str, tuple[int, str]]:
-        """By check: the version and the context's digest its newest observation was made with."""
-        return {
-            row.observation.check: (row.observation.version, row.context)
-            for row in self.observations(case, exhibit)
-        }
-
-    def facts_of(self, case: str, exhibit: str) -> dict[str, Any]:
-        """What was last read of an exhibit; empty when nothing was."""
-        found = self._one(
-            "SELECT facts FROM examined t, json_each(t.parts) p WHERE scope = ? AND exhibit = ?"
-            f" AND p.value = '{FACTS}' AND {_FACTS_STAND} ORDER BY ord DESC",
-            case, exhibit,
-        )  # fmt: skip
-        return _from(found[0], dict[str, Any]) if found else {}
+    # what was found and judged
 
     def matches(self, case: str, exhibit: str | None = None) -> list[MatchRow]:
         """The matches of a case, each seen from its side; a match within it from both sides."""
@@ -339,14 +303,6 @@ class Lookup:
                     found[subject].add(link)
         return found
 
-    def _rows(self, sql: str, *values: object) -> list[Any]:
-        with self._index.reading() as db:
-            return list(db.execute(sql, values).fetchall())
-
-    def _one(self, sql: str, *values: object) -> Any:
-        with self._index.reading() as db:
-            return db.execute(f"{sql} LIMIT 1", values).fetchone()
-
 
 def _from(text: str, kind: type[T]) -> T:
     return msgspec.json.decode(text, type=kind)
@@ -355,16 +311,6 @@ def _from(text: str, kind: type[T]) -> T:
 def _case(row: Any) -> CaseRow:
     facts = _from(row[8], CaseFacts) if row[8] else CaseFacts()
     return CaseRow(*(*row[:8], facts, bool(row[9])))
-
-
-def _observed(row: Any) -> Iterator[ObservationRow]:
-    """The observations of one examination that no later one replaced."""
-    case, exhibit, observations, context, at, link, replaced = row
-    contexts = _from(context, dict[str, str])
-    gone = set(_from(replaced, list[str]))
-    for seen in _from(observations, tuple[Observation, ...]):
-        if seen.check not in gone:
-            yield ObservationRow(case, exhibit, seen, contexts.get(seen.check, ""), at, link)
 
 
 def _verdict(row: Any) -> VerdictRow:

@@ -33,6 +33,7 @@ from evidence.ledger.kinds import (
     PersonEnrolled,
     SessionHeld,
 )
+from evidence.observation import ASKS_FOR_A_VERDICT
 
 Row = dict[str, Any]
 Rows = list[tuple[str, Row]]
@@ -138,6 +139,7 @@ def _(facts: ExhibitExamined) -> Rows:
             "examined",
             {
                 "exhibit": facts.exhibit, "parts": _text(parts_of(facts)),
+                "asking": _text([o for o in facts.observations if o.result in ASKS_FOR_A_VERDICT]),
                 "observations": _text(facts.observations), "context": _text(facts.context),
                 "facts": _text(facts.facts), "readers": _text(facts.readers),
             },

@@ -25,7 +25,7 @@ from evidence.index.cipher import (
     transaction,
 )
 
-VERSION = 2
+VERSION = 3
 
 # Every row that rests on one entry carries its link, and `ord`, its place in the one order
 # that all interleavings agree on (posting.py).
@@ -62,15 +62,18 @@ TABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("link",),
     ),
     # One row an examination, for an index of a row a check takes three times as long to post.
-    # `parts` are its checks, and "facts" when it says what was read (rows_of.parts_of).
+    # `parts` are its checks, and "facts" when it says what was read (rows_of.parts_of). `asking`
+    # are the observations that ask for a verdict, before the long columns: a large case is
+    # looked through for them alone.
     "examined": (
         {
             **_RESTS_ON,
             "exhibit": str,
             "parts": str,
-            "observations": str,
+            "asking": str,
             "context": str,
             "facts": str,
+            "observations": str,
             "readers": str,
         },
         ("link",),

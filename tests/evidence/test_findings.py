@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from evidence.errors import NotFound, Trouble
-from evidence.findings import findings, review
+from evidence.findings import findings, open_findings, review
 from evidence.index.lookup import Lookup
 from evidence.ledger.kinds import ExhibitExamined, LikenessFound, Side
 from evidence.observation import Observation, Result, finding_id, pair_finding_id
@@ -125,13 +124,47 @@ def test_devices_are_looked_up_once(
             )  # fmt: skip
             ws.record("desk", match, about=match.pair)
         asked: list[str] = []
-        real = type(ws.look).facts_of
+        real = type(ws.look).devices
 
-        def counted(look: Lookup, of: str, exhibit: str) -> dict[str, Any]:
-            asked.append(exhibit)
-            return real(look, of, exhibit)
+        def counted(look: Lookup, of: str) -> dict[str, str]:
+            asked.append(of)
+            return real(look, of)
 
-        monkeypatch.setattr(type(ws.look), "facts_of", counted)
+        monkeypatch.setattr(type(ws.look), "devices", counted)
         found = findings(ws, case)
         assert [(f.exhibit, f.other and f.other.exhibit) for f in found] == [(a, "")] * 4
-        assert sorted(asked) == sorted([a, b])
+        assert sorted(asked) == sorted([case, other])
+
+
+def test_the_findings_of_one_exhibit(two: tuple[Workspace, str, ...]) -> None:
+    ws, case, other, a, b = two
+    with ws:
+        more = take_in(ws, case, "c.jpg", b"c")
+        for at, exhibit in ((case, a), (case, more), (other, b)):
+            examined(ws, at, exhibit, observed("A05", "conflict"), observed("A10", "consistent"))
+        match = LikenessFound(
+            pair="f" * 32, a=Side(case=case, exhibit=a), b=Side(case=other, exhibit=b),
+            match_class="cropped", engine="e",
+        )  # fmt: skip
+        ws.record("desk", match, about=match.pair)
+        whole = findings(ws, case)
+        assert findings(ws, case, a) == [f for f in whole if f.exhibit == a]
+        assert [f.check for f in findings(ws, case, more)] == ["A05"]
+        assert findings(ws, case, "9" * 32) == []
+        name = findings(ws, case, more)[0].id
+        with pytest.raises(NotFound):
+            review(ws, case, name, "dismissed", "时钟慢了", exhibit=a)
+        review(ws, case, name, "dismissed", "时钟慢了", exhibit=more)
+        assert findings(ws, case, more)[0].verdict == "dismissed"
+
+
+def test_open_findings_are_counted_by_case(two: tuple[Workspace, str, ...]) -> None:
+    ws, case, other, a, _b = two
+    with ws:
+        assert open_findings(ws.look) == {case: 0, other: 0}
+        examined(ws, case, a, observed("A05", "conflict"), observed("A14", "note"))
+        assert open_findings(ws.look) == {case: 2, other: 0}
+        late, early = findings(ws, case)
+        review(ws, case, late.id, "dismissed", "时钟慢了")
+        review(ws, case, early.id, "open", "等原件")
+        assert open_findings(ws.look) == {case: 1, other: 0}
