@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,7 +29,7 @@ def drop_mime(onto: QWidget, mime: QMimeData) -> bool:
     """Drop whatever `mime` carries."""
     middle = onto.rect().center()
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
-    enter = QDragEnterEvent(QPoint(middle), copy, mime, left, none)
+    enter = QDragEnterEvent(QPointF(middle), copy, mime, left, none)
     QApplication.sendEvent(onto, enter)
     if not enter.isAccepted():
         return False
