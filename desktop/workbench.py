@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -39,12 +40,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Somewhere to go: a case, one of its pages (screens/case.py), and what to point to there."""
+    """
+    Somewhere to go: a case, one of its pages (screens/case.py), and what to point to there;
+    `paths` are files to be taken in (page "intake").
+    """
 
     case: str
     page: str = "exhibits"
     exhibit: str = ""
     finding: str = ""
+    paths: tuple[Path, ...] = ()
 
 
 class Workbench(QObject):
