@@ -213,17 +213,24 @@ class _Tail:
 
 def _candidates(known: _Words, asked: _Words, most: int) -> Hits:
     """Each way of the asked against the known as it is and, where kept, the reverse."""
-    found = []
     pairs = [(0, way, way) for way in range(len(asked))]
     pairs += [(way, 0, _INVERSE[way]) for way in range(1, len(known))]
-    for theirs, mine, variant in pairs:
-        distances = np.bitwise_count(known[theirs, PHASH] ^ asked[mine, PHASH])
-        distances += np.bitwise_count(known[theirs, DHASH] ^ asked[mine, DHASH])
-        rows = np.flatnonzero(distances <= most)
-        if len(rows):
-            at = distances[rows].astype(np.int64)
-            found.append(Hits(rows, np.full(len(rows), variant), at))
-    return Hits.joined(found)
+    nearest = np.full(known.shape[2], 2 * 64, np.uint8)
+    for theirs, mine, _ in pairs:
+        np.minimum(nearest, _apart(known[theirs], asked[mine]), out=nearest)
+    rows = np.flatnonzero(nearest <= most)
+    table = np.stack([_apart(known[theirs][:, rows], asked[mine]) for theirs, mine, _ in pairs])
+    variants = np.array([variant for *_, variant in pairs])[:, None]
+    # Of ways equally near the first counts.
+    best = np.where(table == nearest[rows], variants, len(VARIANTS)).min(axis=0)
+    return Hits(rows, best, nearest[rows].astype(np.int64))
+
+
+def _apart(known: _Words, asked: _Words) -> NDArray[np.uint8]:
+    """In how many of 128 bits."""
+    distances: NDArray[np.uint8] = np.bitwise_count(known[PHASH] ^ asked[PHASH])
+    distances += np.bitwise_count(known[DHASH] ^ asked[DHASH])
+    return distances
 
 
 def _add(found: dict[str, Near], held: _Held, asked: _Words, hits: Hits) -> None:
