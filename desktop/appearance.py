@@ -23,6 +23,7 @@ FONT_PACKAGE = "pylopdf_fonts_zh_cn"
 FONT_FILE = "NotoSansSC-Regular.otf"
 POINTS = 10.5
 TITLE_POINTS = 16
+CODE_POINTS = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,24 @@ QFrame[look="card"] {
     background: $paper; border: 1px solid $line; border-radius: 6px;
 }
 QFrame[look="rail"] { background: $raised; border: none; }
+QFrame[look="rail"] QToolButton {
+    border: none; border-radius: 6px; padding: 8px 4px; background: transparent;
+}
+QFrame[look="rail"] QToolButton:hover { background: $line; }
+QFrame[look="rail"] QToolButton:checked { background: $chosen; }
+QFrame[look="rail"] QToolButton:focus { border: 2px solid $accent; padding: 6px 2px; }
+QFrame[look="question"] {
+    background: $paper; border: 1px solid $attention; border-left: 5px solid $attention;
+    border-radius: 6px;
+}
+QFrame[look="strip"] { background: $raised; border-top: 1px solid $line; }
+QLabel[look="code"] { font-size: ${code}pt; font-weight: bold; letter-spacing: 1px; }
+QFrame[look="drop"] {
+    background: $paper; border: 2px dashed $line; border-radius: 8px;
+}
+QFrame[look="drop-over"] {
+    background: $chosen; border: 2px dashed $accent; border-radius: 8px;
+}
 QPushButton, QToolButton {
     padding: 5px 12px; border: 1px solid $line; border-radius: 4px;
     background: $raised;
@@ -166,4 +185,6 @@ def _palette(colours: Colours) -> QPalette:
 
 def _sheet(colours: Colours, scale: int) -> str:
     """What the palette cannot say: quiet text, cards, the rail, and a focus that can be seen."""
-    return SHEET.substitute(asdict(colours), title=TITLE_POINTS * scale / 100)
+    return SHEET.substitute(
+        asdict(colours), title=TITLE_POINTS * scale / 100, code=CODE_POINTS * scale / 100
+    )

@@ -1,5 +1,6 @@
 """
-The front door for scripts and for people who type: `lianzheng COMMAND …`.
+The front door for scripts and for people who type: `lianzheng COMMAND …`; without a command
+the window opens.
 
 Every command takes --json. Exit code 0: done; 1: something was found wrong (verify, doctor);
 2: usage or trouble, in one clear sentence. Nothing here shows a traceback for trouble. Heavy
@@ -27,7 +28,7 @@ from desktop.commands import (
     verifying,
     writing,
 )
-from desktop.commands.command import Command, Parser, Usage
+from desktop.commands.command import Command, Parser
 from desktop.commands.output import Output
 from evidence.errors import Trouble
 from evidence.progress import Cancelled
@@ -126,9 +127,7 @@ def _add(parser: Parser, command: Command) -> None:
 
 
 def _no_command(args: argparse.Namespace, out: Output) -> int:
-    raise Usage(
-        say("Say what to do: a command is needed."), say("Ask for help with: lianzheng --help")
-    )
+    return showing.open_window()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,16 +25,21 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 SCALES = (100, 125, 150, 200)
 MOST_RECENT = 8
 FILE = "window.json"
+_HEX = re.compile(r"[0-9a-f]{0,2000}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`scale` of all text in per cent; `recent` workspace folders, the last opened first."""
+    """
+    `scale` of all text in per cent; `recent` workspace folders, the last opened first;
+    `geometry` of the window as Qt tells it, in hex.
+    """
 
     language: Language = "zh_CN"
     theme: Theme = "light"
     scale: int = 100
     recent: tuple[str, ...] = ()
+    geometry: str = ""
 
     def opened(self, folder: Path) -> Settings:
         """The settings after a workspace was opened."""
@@ -54,12 +60,14 @@ def read_settings() -> Settings:
         untrusted = {}
     recent = untrusted.get("recent")
     named = [one for one in recent if isinstance(one, str)] if isinstance(recent, list) else []
+    geometry = untrusted.get("geometry")
     wanted = untrusted.get("language", os.environ.get("LIANZHENG_LANGUAGE"))
     return Settings(
         language=cast(Language, wanted) if wanted in LANGUAGES else "zh_CN",
         theme="dark" if untrusted.get("theme") == "dark" else "light",
         scale=untrusted.get("scale") if untrusted.get("scale") in SCALES else 100,
         recent=tuple(named[:MOST_RECENT]),
+        geometry=geometry if isinstance(geometry, str) and _HEX.fullmatch(geometry) else "",
     )
 
 
@@ -70,6 +78,7 @@ def keep_settings(settings: Settings) -> None:
         "theme": settings.theme,
         "scale": settings.scale,
         "recent": list(settings.recent),
+        "geometry": settings.geometry,
     }
     with suppress(Trouble):
         make_folder(user_data())

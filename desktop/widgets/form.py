@@ -117,6 +117,11 @@ class Form(QWidget):
         text = json.dumps(self.values(), ensure_ascii=False)
         self._bench.ask(self, lambda w: w.drafts.keep(*self._name, text), lambda _: None)
 
+    def keep_pending(self) -> None:
+        """Keep what was typed in the last seconds, before the form goes."""
+        if self._keeping.isActive():
+            self.keep()
+
     def entered(self) -> None:
         """What stands there is entered now: the draft goes."""
         self._keeping.stop()
@@ -144,6 +149,10 @@ class Form(QWidget):
         self.edited.emit()
 
     def _add(self, name: str, label: str, field: Field, tip: str) -> None:
+        self._rows.addRow(self._named(name, label, field, tip), field)
+
+    def _named(self, name: str, label: str, field: Field, tip: str = "") -> Label:
+        """Make it the field of that name; answers the label to be put beside it."""
         field.setObjectName(name)
         field.setAccessibleName(label)
         if tip:
@@ -151,8 +160,8 @@ class Form(QWidget):
             field.setAccessibleDescription(tip)
         shown = Label(label, wraps=False)
         shown.setBuddy(field)
-        self._rows.addRow(shown, field)
         self._fields[name] = field
+        return shown
 
 
 def _value(field: Field) -> str:

@@ -54,6 +54,13 @@ def kept(name: str) -> str | None:
     return None if backend is None else _read(backend, name)
 
 
+def forget(name: str) -> None:
+    """Remove the secret kept under that name, if there is one."""
+    backend, _ = _allowed()
+    if backend is not None:
+        _removed(backend, name)
+
+
 def keyring_state() -> KeyringState:
     """For doctor: asks the backend to keep something, reads it back and removes it."""
     backend, offered = _allowed()

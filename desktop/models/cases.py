@@ -1,0 +1,116 @@
+"""The cases of a workspace as a table: what a person looks for first on coming home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desktop.workbench import Workbench
+from evidence.index.lookup import Lookup
+from evidence.index.rows import CaseRow
+from evidence.papers.content.forms import when
+from evidence.papers.content.wordings import LINES, named
+from evidence.words import Phrase, mark, visible
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = (
+    mark("Case number"),
+    mark("Title"),
+    mark("Line"),
+    mark("Claim no."),
+    mark("Exhibits"),
+    mark("Opened"),
+)
+TITLE = 1
+EXHIBITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSeen:
+    """A case as home shows it."""
+
+    row: CaseRow
+
+    def holds(self, words: str) -> bool:
+        """Whether every word occurs in what is known of the case."""
+        facts = self.row.facts
+        text = " ".join(
+            (
+                self.row.number, self.row.title, facts.claim_no, facts.cause, facts.principal,
+                *(vehicle.plate for vehicle in facts.vehicles),
+                *(party.name for party in facts.parties),
+                *(policy.number for policy in facts.policies),
+            )
+        ).casefold()  # fmt: skip
+        return all(word in text for word in words.casefold().split())
+
+
+def read_cases(look: Lookup) -> tuple[CaseSeen, ...]:
+    """Every case, the newest first."""
+    return tuple(CaseSeen(row) for row in reversed(look.cases()))
+
+
+class CasesModel(QAbstractTableModel):
+    """Rows that hold what is filtered for; `case_at` names the case of a row."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._all: tuple[CaseSeen, ...] = ()
+        self._shown: tuple[CaseSeen, ...] = ()
+        self._filter = ""
+
+    def show(self, cases: tuple[CaseSeen, ...]) -> None:
+        """Show other cases, under the same filter."""
+        self._all = cases
+        self.filter(self._filter)
+
+    def filter(self, words: str) -> None:
+        """Show those in which every word occurs."""
+        self.beginResetModel()
+        self._filter = words
+        self._shown = tuple(case for case in self._all if case.holds(words))
+        self.endResetModel()
+
+    def case_at(self, row: int) -> CaseRow:
+        """The case of a row."""
+        return self._shown[row].row
+
+    def row_of(self, case: str) -> int | None:
+        """The row of a case that is shown."""
+        found = [n for n, seen in enumerate(self._shown) if seen.row.case == case]
+        return found[0] if found else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._bench.text(Phrase(COLUMNS[section]))
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return visible(self._bench.text(self._cell(self._shown[index.row()], index.column())))
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == EXHIBITS:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _cell(self, seen: CaseSeen, column: int) -> Phrase | str:
+        row = seen.row
+        cells: tuple[Phrase | str, ...] = (
+            row.number,
+            row.title or row.facts.cause,
+            named(LINES, row.line),
+            row.facts.claim_no,
+            str(row.exhibits),
+            when(row.opened_at),
+        )
+        return cells[column]
