@@ -9,7 +9,7 @@ a match lie in the desk, all others in the case. An open verdict is a verdict, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,9 +104,17 @@ class Finding:
     outdated: bool = False
 
 
-def findings(workspace: Workspace, case: str, exhibit: str | None = None) -> list[Finding]:
-    """What asks for a verdict in a case, or in one exhibit: conflicts first, then by number."""
-    return _findings(workspace.look, case, exhibit)
+def findings(
+    workspace: Workspace, case: str, exhibit: str | None = None, rows: Sequence[ExhibitRow] = ()
+) -> list[Finding]:
+    """
+    What asks for a verdict in a case, or in one exhibit: conflicts first, then by number. Who
+    has all exhibits of the case already gives them as `rows`.
+    """
+    known = _Known(workspace.look)
+    known.take(case, rows)
+    found = _found(known, case, exhibit)
+    return sorted(found, key=lambda f: (FIRST.index(f.result), f.number, f.check, f.id))
 
 
 def open_findings(look: Lookup) -> dict[str, int]:
@@ -116,11 +124,6 @@ def open_findings(look: Lookup) -> dict[str, int]:
         row.case: sum(f.verdict == "open" for f in _found(known, row.case, None))
         for row in look.cases()
     }
-
-
-def _findings(look: Lookup, case: str, exhibit: str | None) -> list[Finding]:
-    found = _found(_Known(look), case, exhibit)
-    return sorted(found, key=lambda f: (FIRST.index(f.result), f.number, f.check, f.id))
 
 
 def _found(known: _Known, case: str, exhibit: str | None) -> Iterator[Finding]:
@@ -195,6 +198,11 @@ class _Known:
         self.look = look
         self._exhibits: dict[str, dict[str, ExhibitRow]] = {}
         self._devices: dict[str, dict[str, ExhibitRow]] = {}
+
+    def take(self, case: str, rows: Sequence[ExhibitRow]) -> None:
+        """The exhibits of a case that were looked up already; none: they were not."""
+        if rows:
+            self._exhibits[case] = {row.exhibit: row for row in rows}
 
     def exhibits(self, case: str) -> dict[str, ExhibitRow]:
         """By id; empty for a case that is not known here."""

@@ -32,6 +32,7 @@ from evidence.index.rows import (
     VerdictRow,
 )
 from evidence.index.seen import Seen
+from evidence.index.shots import Shots
 from evidence.index.standing import Subject, standing_values, stands
 from evidence.ledger.kinds import CommissionRecorded
 from evidence.words import say
@@ -80,7 +81,7 @@ ORDER BY ord
 """
 
 
-class Lookup(Seen):
+class Lookup(Seen, Shots):
     """The look-ups of one workspace; what was seen of exhibits is looked up in seen.py."""
 
     # people and cases
