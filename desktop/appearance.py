@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import asdict, dataclass
+from importlib.resources import files
 from pathlib import Path
 from string import Template
 
@@ -119,6 +120,50 @@ QComboBox:focus, QAbstractItemView:focus, QSpinBox:focus, QDateTimeEdit:focus {
     border: 2px solid $accent;
 }
 QAbstractItemView { border: 1px solid $line; background: $paper; }
+QTableView::item { padding: 0 6px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$icons/arrow-down-$theme.svg"); width: 16px; height: 16px; }
+QComboBox QAbstractItemView { padding: 4px; }
+QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button {
+    border: none; background: transparent; width: 20px;
+}
+QSpinBox::up-arrow, QDateTimeEdit::up-arrow {
+    image: url("$icons/arrow-up-$theme.svg"); width: 12px; height: 12px;
+}
+QSpinBox::down-arrow, QDateTimeEdit::down-arrow {
+    image: url("$icons/arrow-down-$theme.svg"); width: 12px; height: 12px;
+}
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 16px; height: 16px; border: 1px solid $quiet; background: $paper;
+}
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {
+    background: $accent; border-color: $accent;
+}
+QCheckBox::indicator:checked { image: url("$icons/tick-$theme.svg"); }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px;
+    background: $on_accent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $quiet; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar {
+    border: 1px solid $line; border-radius: 4px; background: $paper; text-align: center;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QTabBar::tab {
+    padding: 7px 16px; margin-right: 4px; border: none; border-bottom: 3px solid transparent;
+    color: $quiet;
+}
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar:focus { background: $chosen; }
 QHeaderView::section {
     background: $raised; border: none; border-right: 1px solid $line;
     padding: 4px 8px;
@@ -186,5 +231,9 @@ def _palette(colours: Colours) -> QPalette:
 def _sheet(colours: Colours, scale: int) -> str:
     """What the palette cannot say: quiet text, cards, the rail, and a focus that can be seen."""
     return SHEET.substitute(
-        asdict(colours), title=TITLE_POINTS * scale / 100, code=CODE_POINTS * scale / 100
+        asdict(colours),
+        title=TITLE_POINTS * scale / 100,
+        code=CODE_POINTS * scale / 100,
+        icons=Path(str(files("resources") / "icons")).as_posix(),
+        theme="dark" if colours is DARK else "light",
     )
