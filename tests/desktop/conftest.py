@@ -1,15 +1,15 @@
 """
 What tests of the window share: a hidden screen, an open workbench, the sample as it is found.
 
-Qt runs without a display. A test fails when Qt warns, when the problem dialog appears that it
-did not expect, or when it leaves a window or a thread of ours behind.
+Qt runs without a display. A test fails when Qt warns, when a problem was told that it did not
+expect, when the window stood still, or when a window, a timer, a thread or a job is left behind
+(watchdog.py).
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,14 +23,17 @@ QtWidgets = pytest.importorskip("PySide6.QtWidgets", reason="the window is not i
 
 from desktop.appearance import dress  # noqa: E402
 from desktop.background import Background  # noqa: E402
+from desktop.lasting_none import let_none_last  # noqa: E402
 from desktop.settings import Settings  # noqa: E402
 from desktop.workbench import Workbench  # noqa: E402
 from evidence.keys.passphrase import Cost  # noqa: E402
 from evidence.reading.host import Readers  # noqa: E402
 from evidence.words import Language, Words  # noqa: E402
 from evidence.workspace import Workspace  # noqa: E402
+from tests.desktop.watchdog import Leavings, warned_by_qt, watching  # noqa: E402
 
 PASSPHRASE = "correct horse"
+let_none_last()
 
 
 @dataclass
@@ -38,6 +41,7 @@ class Benches:
     """Makes workbenches for a test and closes them after it."""
 
     problems: list[BaseException] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     _open: list[Workbench] = field(default_factory=list)
 
     def over(self, workspace: Workspace, language: Language = "zh_CN", **look: Any) -> Workbench:
@@ -53,13 +57,15 @@ class Benches:
         return bench
 
     def close(self) -> None:
-        """Close all that were made."""
+        """Close all that were made; a job that was stopped must have ended."""
         for bench in self._open:
-            for job in bench.jobs.running:
-                job.progress.stop()
+            for job in list(bench.jobs.running):
+                bench.jobs.stop(job)
             bench.background.close()
+            QtWidgets.QApplication.processEvents()
             bench.readers.close()
             bench.workspace.close()
+            self.left += [job.kind for job in bench.jobs.running]
 
 
 @pytest.fixture
@@ -69,6 +75,7 @@ def benches(qapp: Any) -> Iterator[Benches]:
     yield made
     made.close()
     assert made.problems == []
+    assert made.left == [], "jobs that did not end when they were stopped"
 
 
 @pytest.fixture
@@ -127,20 +134,30 @@ def sample_bench(benches: Benches, sample_workspace: Workspace) -> Workbench:
     return benches.over(sample_workspace)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[Any]:
+    """A test in which the window stood still fails, and says where."""
+    with watching() as blocks:
+        answer = yield
+    if blocks:
+        pytest.fail("\n".join(map(str, blocks)), pytrace=False)
+    return answer
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[Any]:
+    """Qt must not warn when fixtures are taken down either."""
+    with warned_by_qt() as heard:
+        answer = yield
+    assert heard == []
+    return answer
+
+
 @pytest.fixture(autouse=True)
-def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    before = set(threading.enumerate())
+def _nothing_is_left(home: Path) -> Iterator[None]:
+    leavings = Leavings()
     yield
-    app = QtWidgets.QApplication.instance()
-    if not isinstance(app, QtWidgets.QApplication):
-        return
-    for widget in app.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
-    app.sendPostedEvents(None, 52)
-    app.processEvents()
-    left = [t.name for t in set(threading.enumerate()) - before if t.is_alive()]
-    assert left == []
+    assert leavings.found() == []
 
 
 @pytest.fixture

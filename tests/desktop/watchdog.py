@@ -1,0 +1,247 @@
+"""
+Watches the window in every test: it never stands still, and leaves nothing behind.
+
+A block is a stretch in which the GUI thread was in the window's hands (in one call of our code,
+or in the event loop without a turn for the heartbeat) for more than 100 ms. What a test does on
+the GUI thread by itself does not count, nor does the time in which a thread of ours was ready
+to run and had no processor: so a busy machine is no fault of the window. Where the system does
+not tell that time (no schedstat), nothing is measured.
+
+What is left behind: threads, windows, timers that run, jobs that did not end when stopped.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+LONGEST = 0.100
+"""Seconds the window may stand still."""
+
+BEAT, SAMPLE = 0.010, 0.010
+TASKS = Path("/proc/self/task")
+ROOT = Path(__file__).resolve().parents[2]
+OURS, TESTS = f"{ROOT / 'desktop'}{os.sep}", f"{ROOT / 'tests'}{os.sep}"
+WAITING = frozenset({"wait", "waitUntil", "waitSignal", "waitSignals", "waitCallback"})
+UNWATCHED = frozenset({"dress", "font_file", "_family"})
+"""The first use of a font of ten megabytes belongs to the start of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """How many seconds the window stood still, and where the GUI thread was then."""
+
+    seconds: float
+    where: tuple[str, ...]
+
+    def __str__(self) -> str:
+        stack = "\n".join(f"    {line}" for line in self.where)
+        return f"the window stood still for {self.seconds * 1000:.0f} ms in\n{stack}"
+
+
+class Watchdog:
+    """Samples the GUI thread from `start` to `stop`; made on the GUI thread."""
+
+    def __init__(self) -> None:
+        self._gui = threading.get_ident()
+        self._ended = threading.Event()
+        self._beaten = time.monotonic()
+        self._heart: QTimer | None = None
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._stretch: _Stretch | None = None
+        self.blocks: list[Block] = []
+
+    def start(self) -> None:
+        """Begin to watch."""
+        if QCoreApplication.instance() is None or waited_for_a_processor() is None:
+            return
+        self._heart = QTimer(interval=round(BEAT * 1000))
+        self._heart.timeout.connect(self._beat)
+        self._heart.start()
+        self._thread.start()
+
+    def stop(self) -> list[Block]:
+        """Stop to watch; answers every block that was seen."""
+        if self._heart is not None:
+            self._heart.stop()
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        return self.blocks
+
+    def _beat(self) -> None:
+        self._beaten = time.monotonic()
+
+    def _watch(self) -> None:
+        """
+        One sample after another. A stretch begins with the call it is in, and anew with every
+        beat of the heart. It marks the frame of its call (`f_trace`, which nothing obeys unless
+        a debugger runs): to hold the frame would keep alive what is in it.
+        """
+        while not self._ended.wait(SAMPLE):
+            frame = sys._current_frames().get(self._gui)
+            held, in_loop = _held_by(frame)
+            waited = waited_for_a_processor() or 0.0
+            now, stretch = time.monotonic(), self._stretch
+            if held is None:
+                self._stretch = None
+            elif stretch is None or held.f_trace is not stretch:
+                self._stretch = _Stretch(now, waited)
+                held.f_trace = self._stretch
+            elif in_loop and self._beaten > stretch.began:
+                stretch.begin_again(now, waited)
+            elif now - stretch.began - (waited - stretch.waited) > LONGEST:
+                self._note(stretch, now, waited, frame)
+            del frame, held
+
+    def _note(self, stretch: _Stretch, now: float, waited: float, frame: FrameType | None) -> None:
+        """The longest of a stretch is kept, with the stack that was seen first."""
+        seconds = now - stretch.began - (waited - stretch.waited)
+        if stretch.noted:
+            self.blocks[-1] = Block(seconds, self.blocks[-1].where)
+        else:
+            stretch.noted = True
+            self.blocks.append(Block(seconds, tuple(_told(frame))))
+
+
+class _Stretch:
+    """Time without a turn for the event loop."""
+
+    def __init__(self, began: float, waited: float) -> None:
+        self.began, self.waited = began, waited
+        self.noted = False
+
+    def begin_again(self, now: float, waited: float) -> None:
+        """The heart has beaten."""
+        self.began, self.waited, self.noted = now, waited, False
+
+
+def waited_for_a_processor() -> float | None:
+    """Seconds our threads were ready and had no processor, all together; None: not told here."""
+    total = 0
+    try:
+        for task in TASKS.iterdir():
+            try:
+                total += int((task / "schedstat").read_text().split()[1])
+            except ProcessLookupError:
+                continue
+    except (OSError, IndexError, ValueError):
+        return None
+    return total / 1e9
+
+
+def _held_by(frame: FrameType | None) -> tuple[FrameType | None, bool]:
+    """
+    The call in which the window has the GUI thread, and whether that is a running event loop;
+    None while a test has it. Looked for from the innermost call out to the test.
+    """
+    ours: FrameType | None = None
+    while frame is not None:
+        file, name = frame.f_code.co_filename, frame.f_code.co_name
+        if file.startswith(TESTS):
+            break
+        if name in UNWATCHED and file.startswith(OURS):
+            return None, False
+        if file.startswith(OURS):
+            ours = frame
+        elif name in WAITING and "pytestqt" in file:
+            return frame, True
+        frame = frame.f_back
+    return ours, False
+
+
+def _told(frame: FrameType | None) -> Iterator[str]:
+    """Innermost call first; out to the test, without the packages between."""
+    while frame is not None:
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(ROOT) and ".venv" not in path.parts:
+            yield f"{path.relative_to(ROOT)}:{frame.f_lineno} {frame.f_code.co_name}"
+            if frame.f_code.co_filename.startswith(TESTS):
+                return
+        frame = frame.f_back
+
+
+@contextmanager
+def watching() -> Iterator[list[Block]]:
+    """Watch what happens inside; the blocks are there at its end."""
+    dog = Watchdog()
+    dog.start()
+    try:
+        yield dog.blocks
+    finally:
+        dog.stop()
+
+
+@contextmanager
+def warned_by_qt() -> Iterator[list[str]]:
+    """What Qt warns of inside, where pytest-qt does not listen: while fixtures are taken down."""
+    heard: list[str] = []
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            heard.append(text)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield heard
+    finally:
+        qInstallMessageHandler(before)
+
+
+class Leavings:
+    """Made before a test; tells after it what still lives that should have gone with it."""
+
+    def __init__(self) -> None:
+        # What is there now is put aside, so that looking through the rest costs milliseconds.
+        gc.collect()
+        gc.freeze()
+        self._threads = set(threading.enumerate())
+
+    def found(self) -> list[str]:
+        """Windows (closed then), timers that run, threads."""
+        app, left = QApplication.instance(), list[str]()
+        if isinstance(app, QApplication):
+            windows = app.topLevelWidgets()
+            left += [f"window {_named(each)}" for each in windows if each.isVisible()]
+            for widget in windows:
+                widget.close()
+                widget.deleteLater()
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            app.processEvents()
+            left += [f"timer {_named(each)}" for each in _running_timers()]
+        alive = [each.name for each in set(threading.enumerate()) - self._threads]
+        return left + [f"thread {name}" for name in alive]
+
+
+def _running_timers() -> list[QTimer]:
+    return [
+        each
+        for each in gc.get_objects()
+        if issubclass(type(each), QTimer) and isValid(each) and each.isActive()
+    ]
+
+
+def _named(thing: QObject) -> str:
+    parent = thing.parent() if not isinstance(thing, QWidget) else None
+    of = f" of {type(parent).__name__}" if parent is not None else ""
+    return f"{type(thing).__name__} {thing.objectName()}".strip() + of
