@@ -79,7 +79,7 @@ def observation_form(dossier: Dossier, row: ObservationRow) -> Form:
                 version=seen.version,
             ),
         ),
-        Entry(say("Seen"), (phrase(seen.what, seen.values), *_odd_times(seen.values))),
+        Entry(say("Seen"), (phrase(seen.what, seen.values), *odd_times(seen.values))),
     ]  # fmt: skip
     if seen.why:
         entries.append(Entry(say("Why it matters"), phrase(seen.why, seen.values)))
@@ -164,7 +164,7 @@ def phrase(sentence: str, values: dict[str, Any]) -> Phrase:
     return Phrase(sentence, {name: _value(name, value) for name, value in values.items()})
 
 
-def _odd_times(values: dict[str, Any]) -> Iterator[Phrase]:
+def odd_times(values: dict[str, Any]) -> Iterator[Phrase]:
     """The times a check found odd, each by its name; the sentence itself names none."""
     for each in values.get("odd", ()):
         name, _, text = str(each).partition(" ")
@@ -211,7 +211,7 @@ def _profile(dossier: Dossier, exhibit: ExhibitRow, number: int) -> Profile:
                 Entry(say("Format"), file_format(exhibit.media_type)),
                 Entry(say("Size (bytes)"), size(exhibit.size)),
                 Entry(say("Pixels"), pixels),
-                Entry(say("Time of shooting"), _read_as("time_original", facts) or NONE),
+                Entry(say("Time of shooting"), read_as("time_original", facts) or NONE),
                 Entry(say("Device"), device or NONE),
                 Entry(say("Taken in at"), when(exhibit.taken_in_at)),
                 Entry(say("SHA-256"), Code(exhibit.sha256)),
@@ -223,7 +223,7 @@ def _profile(dossier: Dossier, exhibit: ExhibitRow, number: int) -> Profile:
 def _metadata(dossier: Dossier, exhibit: ExhibitRow) -> Block:
     facts = dossier.facts.get(exhibit.exhibit, {})
     rows = tuple(
-        Row((named(FACTS, name), _shown(facts[name]), _read_as(name, facts)))
+        Row((named(FACTS, name), _shown(facts[name]), read_as(name, facts)))
         for name in FACTS
         if facts.get(name) not in (None, "")
     )
@@ -237,7 +237,7 @@ def _metadata(dossier: Dossier, exhibit: ExhibitRow) -> Block:
     return Table(METADATA, (*rows, *_datums(facts)))
 
 
-def _read_as(name: str, facts: Any) -> Said:
+def read_as(name: str, facts: Any) -> Said:
     value = facts.get(name)
     if value in (None, ""):
         return ""
