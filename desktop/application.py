@@ -21,6 +21,7 @@ from desktop.actions.opening import Key, open_workspace
 from desktop.appearance import Colours, dress
 from desktop.background import Background
 from desktop.doorway import Doorway
+from desktop.lasting_none import let_none_last
 from desktop.leaving import Leaving
 from desktop.problems import Problems
 from desktop.settings import Settings, keep_settings, read_settings
@@ -92,6 +93,8 @@ class Application(QObject):
     def close(self) -> None:
         """At the end of the program: keep where the window stood, wait for what was begun."""
         self._keep(replace(self.door.settings, geometry=self.window.geometry_text()))
+        if self.door.waiting is not None:
+            self.door.waiting.close()
         self.background.close()
 
     def _stayed(self) -> None:
@@ -128,6 +131,7 @@ class Application(QObject):
 
 def run(folder: Path | None = None, secret: str = "") -> int:
     """Open the window and stay until it is closed; on a workspace when its secret is given."""
+    let_none_last()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("lianzheng")
     app.setApplicationDisplayName("")

@@ -15,6 +15,7 @@ from desktop.appearance import Colours
 from desktop.background import Background
 from desktop.settings import Settings
 from evidence.words import Phrase, Words
+from evidence.workspace import Workspace
 
 
 class Doorway(QObject):
@@ -22,12 +23,15 @@ class Doorway(QObject):
     Made by the application and kept as long as it runs.
 
     `opened` carries the `Workspace` that was opened, `going` the name of the page to show,
-    `chosen` the `Settings` a person chose; `folder` is the workspace the pages are about.
+    `chosen` the `Settings` a person chose, `held` whether one cannot go elsewhere just now.
+    `folder` is the workspace the pages are about, `waiting` one that is open already and shown
+    once its recovery code was noted.
     """
 
     opened = Signal(object)
     going = Signal(str)
     chosen = Signal(object)
+    held = Signal(bool)
 
     def __init__(
         self, words: Words, colours: Colours, settings: Settings, background: Background
@@ -38,6 +42,7 @@ class Doorway(QObject):
         self.settings = settings
         self.background = background
         self.folder: Path | None = None
+        self.waiting: Workspace | None = None
 
     def text(self, phrase: Phrase | str) -> str:
         """A sentence in the person's language."""

@@ -13,11 +13,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from desktop.screens.case_facts import CaseFactsScreen
 from desktop.screens.screen import Screen
 from desktop.widgets.text import Label, plain, tool
 from desktop.workbench import Place, Workbench
 from evidence.index.rows import CaseRow
-from evidence.words import say
+from evidence.words import mark, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class CaseScreen(Screen):
         back.clicked.connect(self.left)
         self._tabs = QTabBar()
         self._tabs.setObjectName("case-pages")
+        self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(self.text(say("Pages of the case")))
         self._pages = QStackedWidget()
         self._built: dict[str, Screen] = {}
@@ -93,5 +95,5 @@ class CaseScreen(Screen):
         self._about.say(row.title or row.facts.cause)
 
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (Page("facts", mark("Facts"), CaseFactsScreen),)
 """In the order of the tabs."""

@@ -8,12 +8,18 @@ from dataclasses import replace
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.doorway import Doorway
+from desktop.screens.new_workspace import NewWorkspacePage
+from desktop.screens.restore import RestorePage
 from desktop.screens.unlock import UnlockPage
+from desktop.screens.verify import VerifyScreen
 from desktop.widgets.text import Label, tool
 from evidence.words import Language, say
 
 LANGUAGE_NAMES: dict[Language, str] = {"zh_CN": "中文", "en": "English"}
 """Each in its own language, so that whoever needs it can read it."""
+
+
+_WITHOUT_BACK = ("unlock", "verify")
 
 
 class Doors(QWidget):
@@ -27,7 +33,10 @@ class Doors(QWidget):
         self._back = tool(door.text(say("Back")))
         self._back.setObjectName("back")
         self._back.clicked.connect(lambda: self.open_page("unlock"))
+        self._looks = QWidget()
+        self._fill_looks()
         self._lay_out()
+        door.held.connect(self._back.setDisabled)
         door.going.connect(self.open_page)
 
     def come_into_view(self) -> None:
@@ -41,7 +50,8 @@ class Doors(QWidget):
             self._pages.addWidget(self._built[name])
         page = self._built[name]
         self._pages.setCurrentWidget(page)
-        self._back.setVisible(name != "unlock")
+        self._back.setVisible(name not in _WITHOUT_BACK)
+        self._looks.setVisible(name == "unlock")
         come = getattr(page, "come_into_view", None)
         if come is not None:
             come()
@@ -55,6 +65,17 @@ class Doors(QWidget):
         top.addWidget(self._back)
         top.addWidget(Label(door.text(say("Lianzheng")), "title", wraps=False))
         top.addStretch(1)
+        top.addWidget(self._looks)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addLayout(top)
+        rows.addWidget(self._pages, 1)
+
+    def _fill_looks(self) -> None:
+        door = self._door
+        row = QHBoxLayout(self._looks)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         settings = door.settings
         for language, name in LANGUAGE_NAMES.items():
             made = tool(name, checkable=True)
@@ -63,20 +84,25 @@ class Doors(QWidget):
             made.clicked.connect(
                 lambda _=False, to=language: door.chosen.emit(replace(settings, language=to))
             )
-            top.addWidget(made)
+            row.addWidget(made)
         dark = settings.theme == "dark"
         look = tool(door.text(say("Light") if dark else say("Dark")))
         look.setObjectName("theme")
         look.clicked.connect(
             lambda: door.chosen.emit(replace(settings, theme="light" if dark else "dark"))
         )
-        top.addWidget(look)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addLayout(top)
-        rows.addWidget(self._pages, 1)
+        row.addWidget(look)
+
+
+def _verify(door: Doorway) -> QWidget:
+    page = VerifyScreen(door.background, door.words)
+    page.left.connect(lambda: door.going.emit("unlock"))
+    return page
 
 
 _PAGES: dict[str, Callable[[Doorway], QWidget]] = {
     "unlock": UnlockPage,
+    "new-workspace": NewWorkspacePage,
+    "restore": RestorePage,
+    "verify": _verify,
 }

@@ -13,7 +13,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.screens.case import PAGES, CaseScreen
-from desktop.screens.cases import CasesScreen
+from desktop.screens.cases import NEW_CASE, CasesScreen
+from desktop.screens.new_case import NewCaseScreen
 from desktop.screens.screen import Screen
 from desktop.widgets.job_strip import JobStrip
 from desktop.widgets.question import Question
@@ -33,7 +34,7 @@ class _Room:
 
 HOME = "cases"
 ROOMS: tuple[_Room, ...] = (_Room(HOME, mark("Cases"), CasesScreen),)
-FORMS: dict[str, Callable[[Workbench], Screen]] = {}
+FORMS: dict[str, Callable[[Workbench], Screen]] = {NEW_CASE: NewCaseScreen}
 """Screens without a case that home leads to, by the page of their `Place`."""
 
 
@@ -66,7 +67,7 @@ class Inside(QWidget):
         self._rail.mark(HOME if place.case or place.page in FORMS else place.page)
         self._stack.setCurrentWidget(screen)
         screen.come_into_view()
-        if place.case and PAGES:
+        if any(place.page == page.name for page in PAGES):
             screen.point_to(place)
 
     def _case(self, place: Place) -> Screen:

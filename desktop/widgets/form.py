@@ -104,6 +104,11 @@ class Form(QWidget):
             if name in self._fields and isinstance(value, str):
                 _put(self._fields[name], value)
 
+    def empty(self) -> None:
+        """Let every field be as it was at first."""
+        for field in self._fields.values():
+            _put(field, "")
+
     # the draft
 
     def restore(self) -> None:

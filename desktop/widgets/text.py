@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWi
 
 from evidence.words import visible
 
-Look = Literal["", "title", "heading", "quiet", "danger", "good"]
+Look = Literal["", "title", "heading", "quiet", "danger", "good", "code"]
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 

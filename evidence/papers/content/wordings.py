@@ -59,6 +59,11 @@ EVENTS = {
     "survey_arrived": mark("Arrival of the survey"),
     "survey_left": mark("End of the survey"),
     "scene_cleared": mark("Scene cleared"),
+    "claimed": mark("Claim received"),
+    "decided": mark("Claim decided"),
+    "refused": mark("Refusal decided"),
+    "refusal_told": mark("Refusal told"),
+    "paid": mark("First payment made"),
 }
 SPOTS = {
     "loss": mark("Place of loss"),
