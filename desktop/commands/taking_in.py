@@ -59,12 +59,14 @@ def _arguments(parser: Parser) -> None:
 
 
 def _intake(args: argparse.Namespace, out: Output) -> int:
+    from evidence.intake.converted import ask_for_originals, converted
     from evidence.intake.session import end_session, open_session
     from evidence.intake.take_in import take_in
     from evidence.progress import Progress
     from evidence.reading.host import Readers
 
     counts = {"taken": 0, "known": 0, "refused": 0}
+    lines: list[Line] = []
     with opened(args, out) as workspace, Readers() as readers:
         case = workspace.look.case(args.case).case
         session = open_session(workspace, case, _session(args), readers.held)
@@ -73,8 +75,12 @@ def _intake(args: argparse.Namespace, out: Output) -> int:
             for line in take_in(workspace, case, paths, session, Progress(), readers):
                 counts[line.status] += 1
                 _tell(line, out)
+                lines.append(line)
         finally:
             end_session(workspace, case, session)
+        changed = len(converted(workspace.scratch, lines))
+        for hint in ask_for_originals(changed) if changed else ():
+            out.tell(hint)
     if not out.as_json:
         out.tell(say("Taken in: {taken}, known: {known}, refused: {refused}", **counts))
     return 0

@@ -52,6 +52,14 @@ def end_session(workspace: Workspace, case: str, session: Session) -> Session:
     return ended
 
 
+def amend_session(workspace: Workspace, case: str, session: Session) -> Session:
+    """Record what was stated later of a session that was held; environment and begin stay."""
+    held = workspace.look.session(case, session.id).session
+    amended = replace(session, began=held.began, ended=held.ended, environment=held.environment)
+    workspace.record(case, SessionHeld(session=amended), about=session.id)
+    return amended
+
+
 def read_session(untrusted_bytes: bytes, onto: Session) -> Session:
     """`onto` with what a session file states; raises `Trouble` naming every wrong member."""
     reader = _Reader()

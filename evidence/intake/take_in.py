@@ -77,7 +77,9 @@ class _Intake:
 
     def lines(self) -> Iterator[Line]:
         """See `take_in`."""
-        self._done.of_files, self._done.of_bytes = measure(self._paths, self._folder)
+        self._done.of_files, self._done.of_bytes = measure(
+            self._paths, self._folder, lambda: self._progress.step(0, 1)
+        )
         try:
             with Pipeline[Thing, Kept | Refused](
                 self._keeper.keep, self._look, self._stopping, _let_go

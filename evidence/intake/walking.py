@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +49,18 @@ def walk(paths: Sequence[Path], not_into: Path | None = None) -> Iterator[Found 
             yield from _at(path, barred)
 
 
-def measure(paths: Sequence[Path], not_into: Path | None = None) -> tuple[int, int]:
-    """How many files and bytes a walk will meet, as far as can be told beforehand."""
+def measure(
+    paths: Sequence[Path], not_into: Path | None = None, look: Callable[[], None] = lambda: None
+) -> tuple[int, int]:
+    """
+    How many sources and bytes a walk will meet, as far as can be told beforehand; what `look`,
+    called for each, raises ends it.
+    """
     files = size = 0
     for item in walk(paths, not_into):
+        look()
+        files += 1
         if isinstance(item, Found):
-            files += 1
             size += item.size
     return files, size
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from evidence.errors import Trouble
 from evidence.facts import Answer, Collector, Session
-from evidence.intake.session import read_session
+from evidence.intake.session import amend_session, end_session, open_session, read_session
 from evidence.session_gaps import QUESTIONS
 from evidence.values import new_id, now
+from tests.evidence.intake.conftest import Desk
 
 EMPTY = Session(id=new_id(), began=now())
 
@@ -110,3 +112,13 @@ def test_anything_ends_in_a_session_or_a_sentence(value: object) -> None:
         assert isinstance(_read(value), Session)
     except Trouble:
         pass
+
+
+def test_what_is_stated_later_replaces_the_answers_and_nothing_else(desk: Desk) -> None:
+    held = open_session(desk.workspace, desk.case, Session(id=new_id(), began=now()))
+    end_session(desk.workspace, desk.case, held)
+    stood = desk.workspace.look.session(desk.case, held.id).session
+    later = replace(stood, began="", ended="", environment={}, consent=Answer(value="书面"))
+    amend_session(desk.workspace, desk.case, later)
+    now_held = desk.workspace.look.session(desk.case, held.id).session
+    assert now_held == replace(stood, consent=Answer(value="书面"))

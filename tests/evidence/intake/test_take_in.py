@@ -18,6 +18,7 @@ from evidence.intake import keeping, recording
 from evidence.intake.recording import Line
 from evidence.intake.source import SourceFile
 from evidence.intake.take_in import take_in
+from evidence.intake.walking import measure
 from evidence.progress import Cancelled, Progress
 from evidence.reading.host import Readers
 from evidence.reading.stored import KIND, reading_of
@@ -273,9 +274,26 @@ def test_progress_tells_bytes_and_files(desk: Desk, photos: Path) -> None:
     told: list[tuple[int, int, str]] = []
     desk.take(photos, progress=Progress(lambda *step: told.append(step)))
     size = sum(p.stat().st_size for p in photos.rglob("*") if p.is_file())
-    assert {total for _, total, _ in told} == {size}
+    assert {total for _, total, _ in told} == {1, size}, "1 while what there is is being counted"
     assert all(0 <= done <= total for done, total, _ in told)
     assert told[-1] == (size, size, "5/5")
+
+
+def test_what_is_no_file_is_counted_as_it_is_told(desk: Desk, photos: Path) -> None:
+    (photos / "6.link").symlink_to(photos / "1.jpg")
+    told: list[str] = []
+    desk.take(photos, progress=Progress(lambda done, total, what: told.append(what)))
+    assert told[-1] == "6/6"
+
+
+def test_it_can_be_stopped_while_what_there_is_is_counted(desk: Desk, photos: Path) -> None:
+    progress = Progress()
+    progress.stop()
+    with pytest.raises(Cancelled):
+        measure([photos], None, lambda: progress.step(0, 1))
+    with pytest.raises(Cancelled):
+        desk.take(photos, progress=progress)
+    assert desk.workspace.look.exhibits(desk.case) == []
 
 
 def test_everything_of_the_broken_and_the_odd_is_taken_in(desk: Desk, real_data: Path) -> None:
