@@ -62,6 +62,11 @@ def test_every_size_has_a_hash(size: tuple[int, int]) -> None:
     assert [len(one) for one in found.hashes] == [pdq.HASH_BYTES] * 8
 
 
+def test_a_very_long_picture_is_reduced_first() -> None:
+    long = _blobs(2 * pdq.MOST_SIDE, 1500)
+    assert pdq.of_grey(long) == pdq.of_grey(long.reduce(2))
+
+
 def test_a_flat_picture_tells_nothing() -> None:
     found = pdq.of_grey(Image.new("L", (300, 200), 90))
     assert found.quality == 0

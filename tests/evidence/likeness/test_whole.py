@@ -88,6 +88,14 @@ def test_pdq_is_told() -> None:
     ]
 
 
+def test_pdq_is_that_of_the_nearer_way_round() -> None:
+    far = tuple(0xF0F0F0F0F0F0F0F0 ^ (0xFF << at) for at in range(0, 64, 8))
+    ones, none = b"\xff" * 32, bytes(32)
+    turned_90 = fingerprint((far[5], *[0] * 7), pdq=(*[ones] * 7, none))
+    (found,) = _whole([turned_90]).near(fingerprint(far), 0)
+    assert (found.variant, found.pdq) == (5, 0)
+
+
 def test_a_key_again_changes_nothing() -> None:
     whole = _whole([fingerprint((0,) * 8)])
     whole.settle()
@@ -133,7 +141,9 @@ def test_segments_stay_few_and_within_their_bound() -> None:
     for at in range(400):
         whole.add(f"{at:04}", fingerprint((at,) * 8))
         if at % 5 == 4:
+            nearly_full = {name for name, one in disk.items() if len(one) > 59}
             _apply(disk, whole)
+            assert nearly_full <= set(disk)
     assert sum(map(len, disk.values())) == len(whole) == 400
     assert max(map(len, disk.values())) <= 64
     assert len(disk) <= 400 // 64 + 7
