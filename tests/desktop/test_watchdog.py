@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.desktop.watchdog import waited_for_a_processor
+from tests.desktop.watchdog import Waits
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = '''
@@ -162,7 +162,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 measured = pytest.mark.skipif(
-    waited_for_a_processor() is None, reason="the system does not tell how long a thread waited"
+    Waits().seconds() is None, reason="the system does not tell how long a thread waited"
 )
 
 

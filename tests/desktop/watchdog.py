@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -42,6 +42,9 @@ BEAT, SAMPLE = 0.010, 0.010
 TASKS = Path("/proc/self/task")
 ROOT = Path(__file__).resolve().parents[2]
 OURS, TESTS = f"{ROOT / 'desktop'}{os.sep}", f"{ROOT / 'tests'}{os.sep}"
+NO_WINDOW = f"{OURS}command"
+"""The command line may take its time (desktop/commands, desktop/command_line.py)."""
+
 WAITING = frozenset({"wait", "waitUntil", "waitSignal", "waitSignals", "waitCallback"})
 UNWATCHED = frozenset({"dress", "font_file", "_family"})
 """The first use of a font of ten megabytes belongs to the start of the program."""
@@ -69,11 +72,12 @@ class Watchdog:
         self._heart: QTimer | None = None
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._stretch: _Stretch | None = None
+        self._waits = Waits()
         self.blocks: list[Block] = []
 
     def start(self) -> None:
         """Begin to watch."""
-        if QCoreApplication.instance() is None or waited_for_a_processor() is None:
+        if QCoreApplication.instance() is None or self._waits.seconds() is None:
             return
         self._heart = QTimer(interval=round(BEAT * 1000))
         self._heart.timeout.connect(self._beat)
@@ -101,8 +105,8 @@ class Watchdog:
         while not self._ended.wait(SAMPLE):
             frame = sys._current_frames().get(self._gui)
             held, in_loop = _held_by(frame)
-            waited = waited_for_a_processor() or 0.0
             now, stretch = time.monotonic(), self._stretch
+            waited = self._waits.seconds() or 0.0
             if held is None:
                 self._stretch = None
             elif stretch is None or held.f_trace is not stretch:
@@ -136,18 +140,27 @@ class _Stretch:
         self.began, self.waited, self.noted = now, waited, False
 
 
-def waited_for_a_processor() -> float | None:
-    """Seconds our threads were ready and had no processor, all together; None: not told here."""
-    total = 0
-    try:
-        for task in TASKS.iterdir():
-            try:
-                total += int((task / "schedstat").read_text().split()[1])
-            except ProcessLookupError:
-                continue
-    except (OSError, IndexError, ValueError):
-        return None
-    return total / 1e9
+class Waits:
+    """How long our threads were ready to run and had no processor, all together."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, int] = {}
+        self._total = 0
+
+    def seconds(self) -> float | None:
+        """Since the beginning, those of ended threads too; None: the system does not tell."""
+        now: dict[str, int] = {}
+        try:
+            for task in os.listdir(TASKS):
+                with suppress(ProcessLookupError, FileNotFoundError):
+                    now[task] = int((TASKS / task / "schedstat").read_text().split()[1])
+        except (OSError, IndexError, ValueError):
+            return None
+        if not now:
+            return None
+        self._total += sum(max(0, each - self._of.get(task, 0)) for task, each in now.items())
+        self._of = now
+        return self._total / 1e9
 
 
 def _held_by(frame: FrameType | None) -> tuple[FrameType | None, bool]:
@@ -158,7 +171,7 @@ def _held_by(frame: FrameType | None) -> tuple[FrameType | None, bool]:
     ours: FrameType | None = None
     while frame is not None:
         file, name = frame.f_code.co_filename, frame.f_code.co_name
-        if file.startswith(TESTS):
+        if file.startswith((TESTS, NO_WINDOW)):
             break
         if name in UNWATCHED and file.startswith(OURS):
             return None, False
