@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
 
 from desktop.workbench import Workbench
+from evidence.clocks import Clock, clocks, said, today_in_china
 from evidence.index.lookup import Lookup
 from evidence.index.rows import CaseRow
 from evidence.papers.content.forms import when
@@ -21,17 +24,19 @@ COLUMNS = (
     mark("Line"),
     mark("Claim no."),
     mark("Exhibits"),
+    mark("Open findings"),
+    mark("Next clock"),
     mark("Opened"),
 )
-TITLE = 1
-EXHIBITS = 4
+TITLE, EXHIBITS, FINDINGS, CLOCK = 1, 4, 5, 6
 
 
 @dataclass(frozen=True, slots=True)
 class CaseSeen:
-    """A case as home shows it."""
+    """A case as home shows it, with the clock that ends first."""
 
     row: CaseRow
+    clock: Clock | None = None
 
     def holds(self, words: str) -> bool:
         """Whether every word occurs in what is known of the case."""
@@ -49,7 +54,17 @@ class CaseSeen:
 
 def read_cases(look: Lookup) -> tuple[CaseSeen, ...]:
     """Every case, the newest first."""
-    return tuple(CaseSeen(row) for row in reversed(look.cases()))
+    return tuple(_seen(look, row) for row in reversed(look.cases()))
+
+
+def read_case(look: Lookup, case: str) -> CaseSeen:
+    """One case; raises `NotFound`."""
+    return _seen(look, look.case(case))
+
+
+def _seen(look: Lookup, row: CaseRow) -> CaseSeen:
+    running = clocks(row.facts, look.commissions(row.case), today_in_china())
+    return CaseSeen(row, running[0] if running else None)
 
 
 class CasesModel(QAbstractTableModel):
@@ -60,12 +75,19 @@ class CasesModel(QAbstractTableModel):
         self._bench = bench
         self._all: tuple[CaseSeen, ...] = ()
         self._shown: tuple[CaseSeen, ...] = ()
+        self._open: Mapping[str, int] = {}
         self._filter = ""
 
     def show(self, cases: tuple[CaseSeen, ...]) -> None:
         """Show other cases, under the same filter."""
         self._all = cases
         self.filter(self._filter)
+
+    def show_open(self, findings: Mapping[str, int]) -> None:
+        """How many findings are open, by case; counted after the cases are shown."""
+        self._open = findings
+        last = self.index(len(self._shown) - 1, FINDINGS)
+        self.dataChanged.emit(self.index(0, FINDINGS), last)
 
     def filter(self, words: str) -> None:
         """Show those in which every word occurs."""
@@ -99,8 +121,18 @@ class CasesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return visible(self._bench.text(self._cell(self._shown[index.row()], index.column())))
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == EXHIBITS:
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(self._shown[index.row()], index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (EXHIBITS, FINDINGS):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _colour(self, seen: CaseSeen, column: int) -> QColor | None:
+        colours = self._bench.colours
+        if column == CLOCK and seen.clock and seen.clock.is_near:
+            return QColor(colours.danger if seen.clock.days_left < 0 else colours.attention)
+        if column == FINDINGS and self._open.get(seen.row.case):
+            return QColor(colours.attention)
         return None
 
     def _cell(self, seen: CaseSeen, column: int) -> Phrase | str:
@@ -111,6 +143,8 @@ class CasesModel(QAbstractTableModel):
             named(LINES, row.line),
             row.facts.claim_no,
             str(row.exhibits),
+            str(self._open.get(row.case, "")) or "…",
+            said(seen.clock) if seen.clock else "",
             when(row.opened_at),
         )
         return cells[column]

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from desktop.models.cases import CaseSeen, read_case
 from desktop.screens.case_facts import CaseFactsScreen
+from desktop.screens.intake import IntakePanel
 from desktop.screens.screen import Screen
-from desktop.widgets.text import Label, plain, tool
+from desktop.widgets.drop_area import FileDrops
+from desktop.widgets.text import Label, plain, set_look, set_tip, tool
 from desktop.workbench import Place, Workbench
-from evidence.index.rows import CaseRow
+from evidence.clocks import said
 from evidence.words import mark, say
 
 
@@ -39,7 +44,12 @@ class CaseScreen(Screen):
     def __init__(self, bench: Workbench, case: str) -> None:
         super().__init__(bench, case)
         self._title = Label(look="title", wraps=False)
-        self._about = Label(look="quiet")
+        self._about = Label(look="quiet", wraps=False)
+        self._clock = Label(look="quiet", wraps=False)
+        self._clock.setObjectName("case-clock")
+        self._clock.hide()
+        for label in (self._title, self._about, self._clock):
+            label.setMinimumWidth(1)  # a long title is cut, never the window widened
         back = tool(self.text(say("All cases")))
         back.setObjectName("all-cases")
         back.clicked.connect(self.left)
@@ -55,10 +65,13 @@ class CaseScreen(Screen):
             shortcut.activated.connect(lambda n=number: self._tabs.setCurrentIndex(n))
         self._tabs.currentChanged.connect(lambda n: self.open_page(PAGES[n].name))
         self._lay_out(back)
+        drops = FileDrops(self)
+        drops.dropped.connect(self._take_in)
+        drops.without_path.connect(lambda: self._intake().tell_without_path())
 
     def refresh(self) -> None:
         """Show the case's name anew."""
-        self.bench.ask(self, lambda w: w.look.case(self.case), self._show)
+        self.bench.ask(self, lambda w: read_case(w.look, self.case), self._show)
 
     def come_into_view(self) -> None:
         """Show the case, and the page that was last looked at."""
@@ -80,20 +93,37 @@ class CaseScreen(Screen):
         """Open the page of a place and let it show what the place names."""
         self.open_page(place.page).point_to(place)
 
+    def _take_in(self, paths: tuple[Path, ...]) -> None:
+        """What was dropped anywhere on the case is put before the person who begins an intake."""
+        self._intake().point_to(Place(case=self.case, page="intake", paths=paths))
+
+    def _intake(self) -> IntakePanel:
+        return cast(IntakePanel, self.open_page("intake"))
+
     def _lay_out(self, back: QWidget) -> None:
         top = QHBoxLayout()
         top.addWidget(back)
         top.addWidget(self._title)
         top.addWidget(self._about, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._clock)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self._tabs)
         layout.addWidget(self._pages, 1)
 
-    def _show(self, row: CaseRow) -> None:
+    def _show(self, seen: CaseSeen) -> None:
+        row = seen.row
         self._title.say(row.number)
         self._about.say(row.title or row.facts.cause)
+        set_tip(self._about, row.title or row.facts.cause)
+        self._clock.setVisible(seen.clock is not None)
+        if seen.clock is not None:
+            self._clock.say(self.text(said(seen.clock)))
+            set_look(self._clock, "danger" if seen.clock.days_left < 0 else "quiet")
 
 
-PAGES: tuple[Page, ...] = (Page("facts", mark("Facts"), CaseFactsScreen),)
+PAGES: tuple[Page, ...] = (
+    Page("facts", mark("Facts"), CaseFactsScreen),
+    Page("intake", mark("Taking in"), IntakePanel),
+)
 """In the order of the tabs."""

@@ -21,6 +21,7 @@ from desktop.screens.screen import Screen
 from desktop.widgets.column import Card, empty, line_of
 from desktop.widgets.text import Label, button, set_tip
 from desktop.workbench import Place, Workbench
+from evidence.findings import open_findings
 from evidence.words import Phrase, say
 
 NEW_CASE = "new-case"
@@ -56,6 +57,11 @@ class CasesScreen(Screen):
         self._pages.setCurrentIndex(1 if cases else 0)
         self._count.say(self.text(say("{count} cases", count=len(cases))))
         self._new.setVisible(bool(cases))
+        # Beside, for it may take a moment in a large workspace; the list is there already.
+        look = self.bench.workspace.look
+        self.bench.background.run(
+            self, lambda _: open_findings(look), done=self._model.show_open, lane="beside"
+        )
 
     def _show_notices(self) -> None:
         empty(self._notices)
@@ -135,7 +141,7 @@ class CasesScreen(Screen):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letter = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in enumerate((22, 20, 14, 20, 10, 18)):
+        for column, letters in enumerate((21, 20, 13, 19, 9, 9, 28, 17)):
             table.setColumnWidth(column, letter * letters)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(self._opened)

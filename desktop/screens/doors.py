@@ -12,12 +12,9 @@ from desktop.screens.new_workspace import NewWorkspacePage
 from desktop.screens.restore import RestorePage
 from desktop.screens.unlock import UnlockPage
 from desktop.screens.verify import VerifyScreen
+from desktop.widgets.choices import LANGUAGE_NAMES
 from desktop.widgets.text import Label, tool
-from evidence.words import Language, say
-
-LANGUAGE_NAMES: dict[Language, str] = {"zh_CN": "中文", "en": "English"}
-"""Each in its own language, so that whoever needs it can read it."""
-
+from evidence.words import say
 
 _WITHOUT_BACK = ("unlock", "verify")
 

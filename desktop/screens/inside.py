@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.screens.case import PAGES, CaseScreen
 from desktop.screens.cases import NEW_CASE, CasesScreen
 from desktop.screens.new_case import NewCaseScreen
+from desktop.screens.reach import Reach
 from desktop.screens.screen import Screen
+from desktop.screens.settings import SettingsScreen
 from desktop.widgets.job_strip import JobStrip
 from desktop.widgets.question import Question
 from desktop.widgets.rail import Rail
 from desktop.workbench import Place, Workbench
-from evidence.words import mark
+from evidence.words import mark, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ class _Room:
 
 
 HOME = "cases"
-ROOMS: tuple[_Room, ...] = (_Room(HOME, mark("Cases"), CasesScreen),)
+ROOMS: tuple[_Room, ...] = (
+    _Room(HOME, mark("Cases"), CasesScreen),
+    _Room("settings", mark("Settings"), SettingsScreen),
+)
 FORMS: dict[str, Callable[[Workbench], Screen]] = {NEW_CASE: NewCaseScreen}
 """Screens without a case that home leads to, by the page of their `Place`."""
 
@@ -54,6 +59,10 @@ class Inside(QWidget):
         self._rail.chosen.connect(lambda name: self.go(Place(case="", page=name)))
         self._rail.locked.connect(self.leave)
         bench.going.connect(self.go)
+        self._medium = Question("medium")
+        self._medium.answered.connect(lambda _: self.leave.emit())
+        self._reach = Reach(bench, self)
+        self._reach.lost.connect(self._lost)
         self._lay_out()
 
     def come_into_view(self) -> None:
@@ -69,6 +78,15 @@ class Inside(QWidget):
         screen.come_into_view()
         if any(place.page == page.name for page in PAGES):
             screen.point_to(place)
+
+    def _lost(self) -> None:
+        text = self.bench.text
+        self._medium.ask(
+            text(say("The folder of this workspace can no longer be reached.")),
+            text(say("What was acknowledged is safe on the medium. Plug it in again, then open the "
+                     "workspace again.")),
+            {"reopen": text(say("Close, to open it again"))},
+        )  # fmt: skip
 
     def _case(self, place: Place) -> Screen:
         if place.case not in self._screens:
@@ -91,6 +109,7 @@ class Inside(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self._medium)
         right.addWidget(self.question)
         right.addWidget(self._stack, 1)
         right.addWidget(JobStrip(self.bench))
