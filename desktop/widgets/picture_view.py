@@ -135,6 +135,18 @@ class PictureView(QWidget):
         self._marks, self._points = marks, points
         self.update()
 
+    def look_with(self, sight: Sight) -> None:
+        """Look at what another sight looks at."""
+        if sight is not self.sight:
+            self.sight.changed.disconnect(self.update)
+            self.sight = sight
+            self.sight.changed.connect(self.update)
+
+    @property
+    def scene(self) -> Scene:
+        """Where the picture is drawn."""
+        return self._scene
+
     @property
     def image(self) -> QImage | None:
         """The picture that is shown."""

@@ -8,7 +8,7 @@ alone, not on the order in which they were taken in. `alike` asks for a picture 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from evidence.errors import NotFound
@@ -16,7 +16,7 @@ from evidence.examination.reading_originals import remember_all
 from evidence.examination.remembered import Memory, Remembered, key_of, of_reading
 from evidence.index.rows import ExhibitRow
 from evidence.ledger.kinds import LikenessFound, Side
-from evidence.likeness.verify import ENGINE, chance, compare
+from evidence.likeness.verify import ENGINE, Likeness, chance, compare
 from evidence.observation import SAME_DEVICE
 from evidence.progress import Progress
 from evidence.reading.host import Readers
@@ -35,6 +35,7 @@ class Alike:
     """
     One exhibit a searched picture is like; `box` in per mille, `inliers` of later engines.
     `chance`: how often distinct pictures pass for one, as measured; or the digest that is equal.
+    `values` as a match records them, the asked picture as the first.
     """
 
     case: str
@@ -46,6 +47,7 @@ class Alike:
     agreement: int
     inliers: int = 0
     box: tuple[int, int, int, int] | None = None
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 def pair_of(a: Side, b: Side, what: str = "") -> str:
@@ -154,7 +156,7 @@ def _asked(workspace: Workspace, memory: Memory, asked: Remembered, digest: str)
         found = compare(asked.picture, known) if known and near.key not in settled else None
         if found is not None:
             kind, agreement = found.match_class, found.agreement
-            yield _alike(workspace, near.key, kind, agreement, chance(), found.box)
+            yield _alike(workspace, near.key, kind, agreement, chance(), found)
 
 
 def _alike(
@@ -163,7 +165,7 @@ def _alike(
     kind: str,
     agreement: int,
     by_chance: str,
-    box: tuple[int, int, int, int] | None = None,
+    found: Likeness | None = None,
 ) -> Alike:
     case, exhibit = key.split("/")
     row = workspace.look.exhibit(case, exhibit)
@@ -175,7 +177,8 @@ def _alike(
         match_class=kind,
         chance=by_chance,
         agreement=agreement,
-        box=box,
+        box=found.box if found else None,
+        values=found.values if found else {},
     )
 
 

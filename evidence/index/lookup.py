@@ -210,6 +210,10 @@ class Lookup(Seen, Shots):
         sides = [side for row in rows for side in _sides(row)]
         return [s for s in sides if s.case == case and exhibit in (None, s.exhibit)]
 
+    def all_matches(self) -> list[MatchRow]:
+        """Every match of the workspace once, seen from its first side."""
+        return [_sides(row)[0] for row in self._rows(_MATCHES.format(which="1"))]
+
     def pair(self, pair: str) -> MatchRow:
         """One match, seen from its first side; raises `NotFound`."""
         rows = self._rows(_MATCHES.format(which="t.pair = ?"), pair)
