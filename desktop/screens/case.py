@@ -13,10 +13,18 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.cases import CaseSeen, read_case
 from desktop.screens.case_facts import CaseFactsScreen
+from desktop.screens.findings import FindingsScreen
 from desktop.screens.intake import IntakePanel
 from desktop.screens.screen import Screen
 from desktop.widgets.drop_area import FileDrops
@@ -50,6 +58,7 @@ class CaseScreen(Screen):
         self._clock.hide()
         for label in (self._title, self._about, self._clock):
             label.setMinimumWidth(1)  # a long title is cut, never the window widened
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         back = tool(self.text(say("All cases")))
         back.setObjectName("all-cases")
         back.clicked.connect(self.left)
@@ -125,5 +134,6 @@ class CaseScreen(Screen):
 PAGES: tuple[Page, ...] = (
     Page("facts", mark("Facts"), CaseFactsScreen),
     Page("intake", mark("Taking in"), IntakePanel),
+    Page("findings", mark("Findings"), FindingsScreen),
 )
 """In the order of the tabs."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.screens.alike import AlikeScreen
 from desktop.screens.case import PAGES, CaseScreen
 from desktop.screens.cases import NEW_CASE, CasesScreen
 from desktop.screens.new_case import NewCaseScreen
@@ -37,6 +38,7 @@ class _Room:
 HOME = "cases"
 ROOMS: tuple[_Room, ...] = (
     _Room(HOME, mark("Cases"), CasesScreen),
+    _Room("alike", mark("Comparison"), AlikeScreen),
     _Room("settings", mark("Settings"), SettingsScreen),
 )
 FORMS: dict[str, Callable[[Workbench], Screen]] = {NEW_CASE: NewCaseScreen}
