@@ -77,13 +77,25 @@ class Sample:
 
 def render(folder: Path) -> Sample:
     """Write all photos under `folder` (made when missing) and describe the cases."""
-    described = json.loads((files("resources.sample") / "cases.json").read_text("utf-8"))
+    described = _described()
     for case in described:
         (folder / case["key"]).mkdir(parents=True, exist_ok=True)
     for case in described:
         for number, file in enumerate(case["files"]):
             _write(folder, case, file, number)
-    return Sample(tuple(_case(folder, case) for case in described))
+    return rendered(folder)
+
+
+def rendered(folder: Path) -> Sample:
+    """What `render` wrote under `folder` at another time."""
+    return Sample(tuple(_case(folder, case) for case in _described()))
+
+
+def _described() -> list[dict[str, Any]]:
+    untyped: list[dict[str, Any]] = json.loads(
+        (files("resources.sample") / "cases.json").read_text("utf-8")
+    )
+    return untyped
 
 
 def _case(folder: Path, case: dict[str, Any]) -> SampleCase:

@@ -30,6 +30,7 @@ from evidence.keys.passphrase import Cost  # noqa: E402
 from evidence.reading.host import Readers  # noqa: E402
 from evidence.words import Language, Words  # noqa: E402
 from evidence.workspace import Workspace  # noqa: E402
+from resources.sample.render import Sample  # noqa: E402
 from tests.desktop.watchdog import Leavings, warned_by_qt, watching  # noqa: E402
 
 PASSPHRASE = "correct horse"
@@ -92,7 +93,9 @@ def empty_bench(benches: Benches, tmp_path: Path) -> Workbench:
 
 
 @pytest.fixture(scope="session")
-def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_made(
+    tmp_path_factory: pytest.TempPathFactory, sample_into: Callable[[Path], Sample]
+) -> Path:
     """The sample, taken in and examined, nothing judged: three cases, `workspace` and `photos`."""
     from evidence.examination.run import run
     from evidence.facts import CaseFacts, Session
@@ -100,11 +103,10 @@ def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from evidence.intake.take_in import take_in
     from evidence.progress import Progress
     from evidence.values import new_id, now, typed
-    from resources.sample.render import render
 
     folder = tmp_path_factory.mktemp("sample")
     os.environ["LIANZHENG_HOME"] = str(folder / "home")
-    sample = render(folder / "photos")
+    sample = sample_into(folder / "photos")
     workspace, _ = Workspace.create(
         folder / "workspace", name="王芳", org="安诚公估", passphrase=PASSPHRASE, cost=Cost.least()
     )
