@@ -41,7 +41,7 @@ _ROOT = QModelIndex()
 
 
 class PaperRows(QAbstractListModel):
-    """Issued papers in two lines: number and title; when, pages, and whether it is a draft."""
+    """Issued papers in three lines: title, number and whether it is a draft, when."""
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
@@ -77,9 +77,9 @@ class PaperRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._bench.text(title_of(paper.kind))
         if role == Role.SECOND:
-            return f"{paper.number} · {self._bench.text(when(paper.at))}"
+            return f"{paper.number} · {self._bench.text(state_of(paper))}"
         if role == Role.THIRD:
-            return self._bench.text(state_of(paper))
+            return self._bench.text(when(paper.at))
         if role == Role.COLOUR:
             return self._bench.colours.attention if paper.draft else self._bench.colours.good
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -96,5 +96,5 @@ def title_of(kind: str) -> Phrase | str:
 def state_of(paper: PaperRow) -> Phrase:
     """Whether it is final, and how long it is."""
     if paper.draft:
-        return say("Draft, names what is missing · {pages} pages", pages=paper.pages)
+        return say("Draft · {pages} pages", pages=paper.pages)
     return say("Final · {pages} pages", pages=paper.pages)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +32,7 @@ PAUSE = 400
 """Milliseconds after the last letter until what is missing is read again."""
 
 MOST_GAPS = 40
+LEAST_LETTERS = 10
 
 
 class PaperForm(QWidget):
@@ -56,8 +58,8 @@ class PaperForm(QWidget):
         self._gaps_card.rows.addWidget(self._gaps_title)
         self._gaps_card.rows.addWidget(self._gaps)
         self._column.rows.addWidget(self._kinds_card())
-        self._column.rows.addWidget(self._report_card)
         self._column.rows.addWidget(self._gaps_card)
+        self._column.rows.addWidget(self._report_card)
         self._column.rows.addStretch(1)
         self._kinds.buttons()[0].setChecked(True)
         self._kinds.buttonClicked.connect(lambda _: self.refresh())
@@ -87,6 +89,7 @@ class PaperForm(QWidget):
         if not gaps:
             self._gaps_title.say(self._text(say("Nothing is missing: the paper will be final.")))
             self._gaps.hide()
+            self._foretell(say("will be final"))
             return
         self._gaps_title.say(
             self._text(
@@ -99,6 +102,11 @@ class PaperForm(QWidget):
             shown.append("…")
         self._gaps.say("\n".join(shown))
         self._gaps.show()
+        self._foretell(say("{count} things missing: will be a draft", count=len(gaps)))
+
+    def _foretell(self, phrase: Phrase) -> None:
+        if self._start.isEnabled():
+            self._doing.say(self._text(phrase))
 
     def _stated(self) -> Stated:
         return Stated(**self._report.values()) if self.kind == REPORT else Stated()
@@ -122,6 +130,7 @@ class PaperForm(QWidget):
     def _ended(self) -> None:
         self._start.setEnabled(True)
         self._doing.say("")
+        self.refresh()
 
     def _issued(self, issued: Issued) -> None:
         if issued.draft is False and self.kind == REPORT:
@@ -148,6 +157,8 @@ class PaperForm(QWidget):
         none = self._text(say("not stated yet"))
         named = {key: self._text(words) for key, words in CONCLUSIONS.items()}
         conclusion = form.choice("conclusion", self._text(say("Conclusion")), {"": none} | named)
+        conclusion.setMinimumContentsLength(LEAST_LETTERS)
+        conclusion.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         conclusion.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -181,12 +192,14 @@ class PaperForm(QWidget):
         self._start.clicked.connect(self._draw_up)
         self._bench.jobs.ended.connect(self._job_ended)
         self._doing = Label(look="quiet")
+        self._doing.setObjectName("foretold")
+        self._doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 12)
         row.setSpacing(12)
         row.addWidget(Label(self._text(say("Language of the paper")), wraps=False))
         row.addWidget(self._language)
-        row.addWidget(self._doing, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._doing, 1)
         row.addWidget(self._start)
         return row
 

@@ -23,7 +23,8 @@ from evidence.papers.draw_up import Issued
 from evidence.words import say
 from evidence.workspace import Workspace
 
-LEFT, RIGHT = 2, 5
+SHARES = (3, 7)
+"""Of the width, for the list and for the paper."""
 
 
 class PapersScreen(Screen):
@@ -121,8 +122,9 @@ class PapersScreen(Screen):
         sides.setChildrenCollapsible(False)
         sides.addWidget(left)
         sides.addWidget(self._right)
-        sides.setStretchFactor(0, LEFT)
-        sides.setStretchFactor(1, RIGHT)
+        for side, share in enumerate(SHARES):
+            sides.setStretchFactor(side, share)
+        sides.setSizes([share * 100 for share in SHARES])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(sides)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,7 @@ from desktop.workbench import Workbench
 from evidence.papers.draw_up import draw_up
 from evidence.verification.verify import verify
 from tests.desktop.hands import type_in
-
-CaseOf = Callable[[Workbench, int], str]
+from tests.desktop.small_case import small_case
 
 
 def _screen(bench: Workbench, case: str, qtbot: Any) -> PapersScreen:
@@ -46,17 +44,17 @@ def _find(screen: QWidget, kind: type[Any], name: str) -> Any:
 
 
 def test_a_paper_is_drawn_up_shown_copied_and_printed(
-    sample_bench: Workbench, case_of: CaseOf, qtbot: Any, tmp_path: Path
+    empty_bench: Workbench, qtbot: Any, tmp_path: Path
 ) -> None:
-    case = case_of(sample_bench, 0)
-    screen = _screen(sample_bench, case, qtbot)
+    case = small_case(empty_bench)
+    screen = _screen(empty_bench, case, qtbot)
     _find(screen, QRadioButton, "kind-exhibit-list").click()
     _find(screen, QPushButton, "draw-up").click()
     papers = _find(screen, QListView, "papers")
     save, print_ = (_find(screen, QPushButton, n) for n in ("save-paper", "print-paper"))
-    qtbot.waitUntil(lambda: papers.currentIndex().isValid() and save.isVisible())
+    qtbot.waitUntil(lambda: papers.currentIndex().isValid() and save.isVisible(), timeout=30_000)
     qtbot.waitUntil(lambda: save.isEnabled() and print_.isEnabled())
-    [row] = sample_bench.workspace.look.papers(case)
+    [row] = empty_bench.workspace.look.papers(case)
     assert row.kind == "exhibit-list"
     assert row.number in _find(screen, QLabel, "paper-title").text()
     assert row.sha256 in _find(screen, QLabel, "paper-digest").text().replace(" ", "")
@@ -64,7 +62,7 @@ def test_a_paper_is_drawn_up_shown_copied_and_printed(
     preview = screen.findChild(PaperPreview)
     said = _find(screen, QLabel, "paper-said")
     preview.keep_safe(tmp_path / "list.pdf")
-    qtbot.waitUntil(said.isVisible)
+    qtbot.waitUntil(said.isVisible, timeout=30_000)
     assert verify(tmp_path / "list.pdf").mode == "local_only"
     said.hide()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -72,46 +70,44 @@ def test_a_paper_is_drawn_up_shown_copied_and_printed(
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setResolution(72)
     preview.print_on(printer)
-    qtbot.waitUntil(said.isVisible)
+    qtbot.waitUntil(said.isVisible, timeout=30_000)
     printed = QPdfDocument()
     printed.load(str(tmp_path / "printed.pdf"))
     assert printed.pageCount() == row.pages
     printed.close()
 
 
-def test_what_only_a_person_can_say_leaves_the_gaps(
-    sample_bench: Workbench, case_of: CaseOf, qtbot: Any
-) -> None:
-    case = case_of(sample_bench, 0)
-    screen = _screen(sample_bench, case, qtbot)
+def test_what_only_a_person_can_say_leaves_the_gaps(empty_bench: Workbench, qtbot: Any) -> None:
+    case = small_case(empty_bench)
+    screen = _screen(empty_bench, case, qtbot)
     gaps = _find(screen, QLabel, "gaps")
     advice = _find(screen, QPlainTextEdit, "advice")
     assert not advice.isVisible()
     _find(screen, QRadioButton, "kind-investigation-report").click()
     assert advice.isVisible()
-    missing = sample_bench.text("The proposal is not filled in.")
+    missing = empty_bench.text("The proposal is not filled in.")
     qtbot.waitUntil(lambda: missing in gaps.text())
     type_in(advice, "建议赔付")
     qtbot.waitUntil(lambda: missing not in gaps.text())
     conclusion = _find(screen, QComboBox, "conclusion")
     conclusion.setCurrentIndex(1)
     _find(screen, QPushButton, "draw-up").click()
-    qtbot.waitUntil(lambda: bool(sample_bench.workspace.look.papers(case)))
-    qtbot.waitUntil(lambda: sample_bench.jobs.running == [])
-    [row] = sample_bench.workspace.look.papers(case)
+    qtbot.waitUntil(lambda: bool(empty_bench.workspace.look.papers(case)), timeout=30_000)
+    qtbot.waitUntil(lambda: empty_bench.jobs.running == [])
+    [row] = empty_bench.workspace.look.papers(case)
     assert row.draft
-    again = _screen(sample_bench, case, qtbot)
+    again = _screen(empty_bench, case, qtbot)
     qtbot.waitUntil(
         lambda: _find(again, QPlainTextEdit, "advice").toPlainText() == "建议赔付", timeout=5000
     )
 
 
-def test_one_paper_and_then_another(sample_bench: Workbench, case_of: CaseOf, qtbot: Any) -> None:
-    case = case_of(sample_bench, 0)
-    workspace = sample_bench.workspace
+def test_one_paper_and_then_another(empty_bench: Workbench, qtbot: Any) -> None:
+    case = small_case(empty_bench)
+    workspace = empty_bench.workspace
     for kind in ("custody-log", "exhibit-list"):
         draw_up(workspace, case, kind, None)
-    screen = _screen(sample_bench, case, qtbot)
+    screen = _screen(empty_bench, case, qtbot)
     papers = _find(screen, QListView, "papers")
     qtbot.waitUntil(lambda: papers.model().rowCount() == 2)
     save = _find(screen, QPushButton, "save-paper")
@@ -124,6 +120,7 @@ def test_one_paper_and_then_another(sample_bench: Workbench, case_of: CaseOf, qt
     assert _find(screen, QRadioButton, "kind-custody-log").isVisible()
 
 
-def test_it_fits_a_small_window(sample_bench: Workbench, case_of: CaseOf, qtbot: Any) -> None:
-    least = _screen(sample_bench, case_of(sample_bench, 0), qtbot).minimumSizeHint()
-    assert (least.width(), least.height()) <= (1366, 700)
+def test_it_fits_a_small_window(empty_bench: Workbench, qtbot: Any) -> None:
+    least = _screen(empty_bench, small_case(empty_bench), qtbot).minimumSizeHint()
+    assert least.width() <= 1366
+    assert least.height() <= 700
