@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from evidence.likeness.bands import DEEPEST
 from evidence.likeness.fingerprint import Fingerprint, of_pixels
 from evidence.likeness.packs import LEAST_QUALITY
 from evidence.likeness.whole_segment import DHASH, PDQ, PHASH, words_of
@@ -32,17 +33,22 @@ _Bits = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """How far one picture is from several, of each hash in its best way: row by row."""
+    """
+    How far one picture is from several, of each hash in its best way: row by row. `pdq_near`:
+    in the ways in which pHash is within DEEPEST.
+    """
 
     phash: _Bits
     pdq: _Bits
     phash_dhash: _Bits
     phash_pdq: _Bits
+    pdq_near: _Bits
 
     def rules(self) -> dict[str, NDArray[np.bool_]]:
         """Which rows each rule takes for near."""
         found = {f"pHash ≤ {most}": self.phash <= most for most in (4, 7, 10)}
         found |= {f"PDQ ≤ {most}": self.pdq <= most for most in (31, 63, 80)}
+        found |= {f"pHash ≤ {DEEPEST}, PDQ ≤ {most}": self.pdq_near <= most for most in (63, 80)}
         found |= {"pHash + dHash ≤ 34": self.phash_dhash <= 34}
         found |= {f"pHash + PDQ ≤ {most}": self.phash_pdq <= most for most in (95, 110, 120)}
         return found
@@ -100,7 +106,8 @@ def _apart(asked: NDArray[np.uint64], known: NDArray[np.uint64]) -> Apart:
         [np.bitwise_count(known[:, :1] ^ asked), np.bitwise_count(known ^ asked[:1])], axis=1
     ).astype(np.int64)
     phash, dhash, pdq = bits[..., PHASH], bits[..., DHASH], bits[..., PDQ:].sum(axis=2)
-    both = (phash, pdq, phash + dhash, phash + pdq)
+    near = np.where(phash <= DEEPEST, pdq, 256)
+    both = (phash, pdq, phash + dhash, phash + pdq, near)
     return Apart(*(one.min(axis=1) for one in both))
 
 

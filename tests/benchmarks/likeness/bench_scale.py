@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from evidence.likeness.bands import DEEPEST
 from evidence.likeness.fingerprint import Fingerprint, of_pixels
 from evidence.likeness.whole import CANDIDATE_BITS, DESKTOP_ROWS, NEAR_BITS, Whole
 from evidence.likeness.whole_segment import MOST_ROWS, PHASH, WORDS, Segment, words_of
@@ -83,9 +84,11 @@ def _server(size: int, photos: Photos, before: float) -> float:
         asked = list(_asked(photos, random))
         answers, times = _timed([lambda one=one: whole.near(one) for one in asked])
         median = statistics.median(times)
+        _, deep = _timed([lambda one=one: whole.near(one, DEEPEST) for one in asked])
         growth = f"{median / before:.2f} x the size before" if before else ""
         _say(
-            f"{size:>10} known: near {median:.2f} ms median, {_p95(times):.2f} p95 {growth}; "
+            f"{size:>10} known: near {median:.2f} ms median, {_p95(times):.2f} p95 {growth}, "
+            f"within {DEEPEST} bits {statistics.median(deep):.2f} ms; "
             f"built {build:.2f} s, on disk {path.stat().st_size / 2**20:.0f} MiB, opened "
             f"{opening * 1000:.1f} ms, memory for {QUERIES} queries {resident() - held:.0f} MiB"
         )

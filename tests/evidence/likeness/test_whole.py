@@ -121,6 +121,15 @@ def test_removed_is_not_found_and_gone_from_the_bytes() -> None:
     assert {near.key for near in whole.near(marked[0], 0)} == {"k0", "k3"}
 
 
+def test_removed_before_it_was_settled() -> None:
+    whole = _whole([fingerprint((0,) * 8), fingerprint((1,) * 8)])
+    whole.remove("k0")
+    assert ("k0" in whole, list(whole.keys()), len(whole)) == (False, ["k1"], 1)
+    assert [near.key for near in whole.near(fingerprint((0,) * 8))] == ["k1"]
+    (one,) = whole.settle().write
+    assert b"k0" not in one.to_bytes()
+
+
 def test_nothing_new_nothing_to_write() -> None:
     whole = _whole([fingerprint((0,) * 8)])
     assert len(whole.settle().write) == 1
