@@ -24,8 +24,11 @@ from PySide6.QtWidgets import (
 
 from desktop.models.cases import CaseSeen, read_case
 from desktop.screens.case_facts import CaseFactsScreen
+from desktop.screens.custody import CustodyScreen
 from desktop.screens.findings import FindingsScreen
+from desktop.screens.handoff import HandoffScreen
 from desktop.screens.intake import IntakePanel
+from desktop.screens.papers import PapersScreen
 from desktop.screens.screen import Screen
 from desktop.widgets.drop_area import FileDrops
 from desktop.widgets.text import Label, plain, set_look, set_tip, tool
@@ -135,5 +138,8 @@ PAGES: tuple[Page, ...] = (
     Page("facts", mark("Facts"), CaseFactsScreen),
     Page("intake", mark("Taking in"), IntakePanel),
     Page("findings", mark("Findings"), FindingsScreen),
+    Page("papers", mark("Papers"), PapersScreen),
+    Page("custody", mark("Custody"), CustodyScreen),
+    Page("handoff", mark("Hand-off"), HandoffScreen),
 )
 """In the order of the tabs."""
