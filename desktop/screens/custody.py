@@ -42,6 +42,7 @@ class CustodyScreen(Screen):
 
     def __init__(self, bench: Workbench, case: str) -> None:
         super().__init__(bench, case)
+        self.setObjectName("page-custody")
         self._line = Line((), (), {})
         self._events = CustodyLine(bench)
         self._list = QListView()

@@ -7,7 +7,7 @@ reader would verify it, never before. What is open is told; it keeps nobody from
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -24,7 +24,7 @@ from desktop.widgets.text import Label, button, set_tip
 from desktop.workbench import Place, Workbench
 from evidence.custody import line
 from evidence.handoff.outlook import Outlook, outlook
-from evidence.papers.content.forms import when
+from evidence.papers.content.forms import BEIJING, when
 from evidence.words import Phrase, say
 from evidence.workspace import Workspace
 
@@ -39,6 +39,7 @@ class HandoffScreen(Screen):
 
     def __init__(self, bench: Workbench, case: str) -> None:
         super().__init__(bench, case)
+        self.setObjectName("page-handoff")
         self._outlook: Outlook | None = None
         self._room: Room | None = None
         self._before = 0
@@ -102,6 +103,7 @@ class HandoffScreen(Screen):
     def _show_room(self, room: Room) -> None:
         self._room = room
         self._folder.say(shortened(str(room.folder)))
+        self._folder.show()
         set_tip(self._folder, str(room.folder))
         self._suggest()
 
@@ -110,7 +112,7 @@ class HandoffScreen(Screen):
         if self._outlook is None:
             return
         if not self._form.values()["name"]:
-            stem = f"{self._outlook.number}-{date.today():%Y%m%d}"
+            stem = f"{self._outlook.number}-{datetime.now(BEIJING):%Y%m%d}"
             self._form.fill({"name": f"{stem}-{self._before + 1}" if self._before else stem})
         self._edited()
 
@@ -231,6 +233,7 @@ class HandoffScreen(Screen):
         choose.clicked.connect(self._choose)
         self._folder = Label()
         self._folder.setObjectName("handoff-folder")
+        self._folder.hide()
         card.rows.addLayout(line_of(choose))
         card.rows.addWidget(self._folder)
         return card

@@ -34,6 +34,7 @@ class PapersScreen(Screen):
 
     def __init__(self, bench: Workbench, case: str) -> None:
         super().__init__(bench, case)
+        self.setObjectName("page-papers")
         self._rows = PaperRows(bench)
         self._wanted = ""
         self._names: dict[str, str] = {}
