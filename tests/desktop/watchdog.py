@@ -45,6 +45,9 @@ OURS, TESTS = f"{ROOT / 'desktop'}{os.sep}", f"{ROOT / 'tests'}{os.sep}"
 NO_WINDOW = f"{OURS}command"
 """The command line may take its time (desktop/commands, desktop/command_line.py)."""
 
+HARMLESS = "This plugin does not support propagateSizeHints"
+"""What the offscreen platform says of every window (pyproject.toml, qt_log_ignore)."""
+
 WAITING = frozenset({"wait", "waitUntil", "waitSignal", "waitSignals", "waitCallback"})
 UNWATCHED = frozenset({"dress", "font_file", "_family"})
 """The first use of a font of ten megabytes belongs to the start of the program."""
@@ -211,7 +214,9 @@ def warned_by_qt() -> Iterator[list[str]]:
     heard: list[str] = []
 
     def hear(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
-        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not text.startswith(
+            HARMLESS
+        ):
             heard.append(text)
 
     before = qInstallMessageHandler(hear)
