@@ -25,6 +25,7 @@ from desktop.lasting_none import let_none_last
 from desktop.leaving import Leaving
 from desktop.problems import Problems
 from desktop.settings import Settings, keep_settings, read_settings
+from desktop.widgets.form import Form
 from desktop.window import MainWindow
 from desktop.workbench import Workbench
 from evidence.reading.host import Readers
@@ -78,6 +79,8 @@ class Application(QObject):
 
     def restyle(self, settings: Settings) -> None:
         """Another language, look or size of letters: the window is built anew at once."""
+        for form in self.window.findChildren(Form):
+            form.keep_pending()
         colours = self._dress(settings)
         words = Words(settings.language)
         for place in (self.door, self.bench):

@@ -19,7 +19,6 @@ from desktop.screens.inside import Inside
 from desktop.workbench import Workbench
 from evidence.words import say
 
-LEAST = (960, 600)
 FIRST = (1280, 760)
 
 

@@ -33,23 +33,11 @@ TITLE, EXHIBITS, FINDINGS, CLOCK = 1, 4, 5, 6
 
 @dataclass(frozen=True, slots=True)
 class CaseSeen:
-    """A case as home shows it, with the clock that ends first."""
+    """A case as home shows it: the clock that ends first, and the `text` a filter looks in."""
 
     row: CaseRow
     clock: Clock | None = None
-
-    def holds(self, words: str) -> bool:
-        """Whether every word occurs in what is known of the case."""
-        facts = self.row.facts
-        text = " ".join(
-            (
-                self.row.number, self.row.title, facts.claim_no, facts.cause, facts.principal,
-                *(vehicle.plate for vehicle in facts.vehicles),
-                *(party.name for party in facts.parties),
-                *(policy.number for policy in facts.policies),
-            )
-        ).casefold()  # fmt: skip
-        return all(word in text for word in words.casefold().split())
+    text: str = ""
 
 
 def read_cases(look: Lookup) -> tuple[CaseSeen, ...]:
@@ -64,7 +52,19 @@ def read_case(look: Lookup, case: str) -> CaseSeen:
 
 def _seen(look: Lookup, row: CaseRow) -> CaseSeen:
     running = clocks(row.facts, look.commissions(row.case), today_in_china())
-    return CaseSeen(row, running[0] if running else None)
+    return CaseSeen(row, running[0] if running else None, _text(row))
+
+
+def _text(row: CaseRow) -> str:
+    facts = row.facts
+    return " ".join(
+        (
+            row.number, row.title, facts.claim_no, facts.cause, facts.principal,
+            *(vehicle.plate for vehicle in facts.vehicles),
+            *(party.name for party in facts.parties),
+            *(policy.number for policy in facts.policies),
+        )
+    ).casefold()  # fmt: skip
 
 
 class CasesModel(QAbstractTableModel):
@@ -93,7 +93,8 @@ class CasesModel(QAbstractTableModel):
         """Show those in which every word occurs."""
         self.beginResetModel()
         self._filter = words
-        self._shown = tuple(case for case in self._all if case.holds(words))
+        wanted = words.casefold().split()
+        self._shown = tuple(case for case in self._all if all(word in case.text for word in wanted))
         self.endResetModel()
 
     def case_at(self, row: int) -> CaseRow:

@@ -141,7 +141,7 @@ class CasesScreen(Screen):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letter = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in enumerate((21, 20, 13, 19, 9, 9, 28, 17)):
+        for column, letters in enumerate((21, 20, 13, 19, 9, 9, 28, 22)):
             table.setColumnWidth(column, letter * letters)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(self._opened)

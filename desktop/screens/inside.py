@@ -63,8 +63,8 @@ class Inside(QWidget):
         bench.going.connect(self.go)
         self._medium = Question("medium")
         self._medium.answered.connect(lambda _: self.leave.emit())
-        self._reach = Reach(bench, self)
-        self._reach.lost.connect(self._lost)
+        self.reach = Reach(bench, self)
+        self.reach.lost.connect(self._lost)
         self._lay_out()
 
     def come_into_view(self) -> None:

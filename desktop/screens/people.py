@@ -71,7 +71,7 @@ class PeopleCard(Card):
         self._bench = bench
         self._list = QVBoxLayout()
         self._fields = QFormLayout()
-        self._name = self._line(say("Name"), "person-name")
+        self._name = self._line(say("Full name"), "person-name")
         self._org = self._line(say("Organisation"), "person-org")
         self._passphrases = Passphrases(text, self._fields, "person")
         self._told = Label(look="danger")

@@ -146,17 +146,19 @@ class ComputerCard(Card):
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(16)
         self._rows.setColumnStretch(2, 1)
-        again = button(bench.text(say("Look again")))
-        again.setObjectName("computer-again")
-        again.clicked.connect(self.refresh)
+        self._again = button(bench.text(say("Look again")))
+        self._again.setObjectName("computer-again")
+        self._again.clicked.connect(self.refresh)
         self.rows.addLayout(self._rows)
-        self.rows.addLayout(line_of(again))
+        self.rows.addLayout(line_of(self._again))
 
     def refresh(self) -> None:
         """Look at it now."""
+        self._again.setEnabled(False)
         look_at_computer(self._bench, self, self._show)
 
     def _show(self, found: Sequence[Row]) -> None:
+        self._again.setEnabled(True)
         empty(self._rows)
         text = self._bench.text
         for number, row in enumerate(found):

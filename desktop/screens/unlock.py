@@ -58,6 +58,7 @@ class UnlockPage(QWidget):
         self._recent = QListWidget()
         self._recent.setObjectName("recent")
         self._recent.setAccessibleName(door.text(say("Workspaces opened last")))
+        self._recent.setSpacing(3)
         self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._name = Label(look="title")
@@ -68,6 +69,8 @@ class UnlockPage(QWidget):
         self._secret = secret_field(door.text(say("Passphrase or recovery code")), "passphrase")
         self._read_only = self._check("read-only", say("Read-only: change nothing"))
         self._remember = self._check("remember", say("Remember the passphrase on this device"))
+        self._secret_name = Label(door.text(say("Passphrase or recovery code")))
+        self._secret_name.setBuddy(self._secret)
         self._told = Label(look="danger")
         self._told.setObjectName("unlock-told")
         self._question = Question("which-folder")
@@ -227,8 +230,10 @@ class UnlockPage(QWidget):
     def _lay_out(self) -> None:
         door = self._door
         self._card = Card()
-        for widget in (self._name, self._where, self._who, self._secret, self._read_only,
-                       self._remember, self._told, self._question):  # fmt: skip
+        for widget in (
+            self._name, self._where, self._who, self._secret_name, self._secret,
+            self._read_only, self._remember, self._told, self._question,
+        ):  # fmt: skip
             self._card.rows.addWidget(widget)
         self._card.rows.addLayout(line_of(self._open))
         self._told.hide()

@@ -85,4 +85,5 @@ def _of_digits(part: str) -> float:
 
 
 def _is_run(part: str) -> bool:
-    return len(part) > 2 and any(part in row or part in row[::-1] for row in _ROWS)
+    rows = [row * 3 for row in _ROWS]
+    return len(part) > 2 and any(part in row or part in row[::-1] for row in rows)
