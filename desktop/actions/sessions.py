@@ -1,0 +1,91 @@
+"""What can be done about a session that was held: complete it, check it, give a copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from desktop.jobs import Job
+from desktop.workbench import Workbench
+from evidence.errors import Damaged, NotFound
+from evidence.facts import Session
+from evidence.handoff.provider import ProviderCopy, copy_for_provider
+from evidence.intake.session import amend_session
+from evidence.progress import Progress
+from evidence.words import say
+from evidence.workspace import Workspace
+
+COPY = "provider-copy"
+CHECK = "session-check"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Originals read again and compared with their digests; `faulty` are exhibit numbers."""
+
+    session: str
+    count: int
+    faulty: tuple[str, ...] = ()
+
+
+def amend(
+    bench: Workbench, owner: QObject, case: str, session: Session, done: Callable[[Session], None]
+) -> None:
+    """Record what was stated later of a session."""
+    bench.do(owner, lambda w: amend_session(w, case, session), {"exhibits", "papers"}, case, done)
+
+
+def give_copy(
+    bench: Workbench,
+    owner: QObject,
+    case: str,
+    session: str,
+    out: Path,
+    done: Callable[[ProviderCopy], None],
+) -> Job:
+    """Write a session's originals to the new folder `out` and read them back, as a job."""
+
+    def ended(copy: ProviderCopy) -> None:
+        bench.tell({"custody"}, case)
+        if isValid(owner):
+            done(copy)
+
+    def work(progress: Progress) -> ProviderCopy:
+        return copy_for_provider(bench.workspace, case, session, out, progress)
+
+    job = Job(COPY, case, say("A copy for the provider"), unit="files")
+    return bench.jobs.start(job, work, done=ended)
+
+
+def check_originals(
+    bench: Workbench, owner: QObject, case: str, session: str, done: Callable[[Checked], None]
+) -> Job:
+    """Read every original of a session again and compare it with its digest, as a job."""
+
+    def work(progress: Progress) -> Checked:
+        return _check(bench.workspace, case, session, progress)
+
+    def ended(checked: Checked) -> None:
+        if isValid(owner):
+            done(checked)
+
+    job = Job(CHECK, case, say("Check of originals"), unit="files")
+    return bench.jobs.start(job, work, done=ended)
+
+
+def _check(workspace: Workspace, case: str, session: str, progress: Progress) -> Checked:
+    vault = workspace.vault(case)
+    rows = [r for r in workspace.look.exhibits(case) if r.session == session and r.role != "paper"]
+    faulty: list[str] = []
+    for done, row in enumerate(rows):
+        progress.step(done, len(rows), row.number)
+        try:
+            vault.check(row.exhibit, row.sha256)
+        except (Damaged, NotFound):
+            faulty.append(row.number)
+    progress.step(len(rows), len(rows))
+    return Checked(session, len(rows), tuple(faulty))
