@@ -11,7 +11,7 @@ pictures the caller gives mirrored features. Ask with the lesser key first.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -73,22 +73,25 @@ def agreement(first: LocalFeatures, second: LocalFeatures) -> Agreement | None:
     return _weighed(first, second, pairs, best[1], best[2])
 
 
-def agreement_either_way(first: LocalFeatures, second: LocalFeatures) -> Agreement | None:
-    """The better of the first as it is and the first mirrored; `transform` mirrors too then."""
-    straight = agreement(first, second)
+def agreement_mirrored(first: LocalFeatures, second: LocalFeatures) -> Agreement | None:
+    """How the two lie alike, the first mirrored; `transform` and `matches` are of the first."""
     turned = agreement(first.mirrored(), second)
-    if turned is None or (straight is not None and straight.surprise >= turned.surprise):
-        return straight
-    return Agreement(
-        inliers=turned.inliers,
-        outside=turned.outside,
-        share=turned.share,
-        residual=turned.residual,
-        surprise=turned.surprise,
+    if turned is None:
+        return None
+    return replace(
+        turned,
         transform=turned.transform @ _mirror(first.width),
         matches=_mirrored_back(turned.matches, first.width),
         mirrored=True,
     )
+
+
+def agreement_either_way(first: LocalFeatures, second: LocalFeatures) -> Agreement | None:
+    """The better of the first as it is and mirrored."""
+    straight, turned = agreement(first, second), agreement_mirrored(first, second)
+    if turned is None or (straight is not None and straight.surprise >= turned.surprise):
+        return straight
+    return turned
 
 
 def laid(transform: _Array, places: _Array) -> _Array:

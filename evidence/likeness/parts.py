@@ -31,12 +31,15 @@ from evidence.likeness.segments import (
 )
 from evidence.values import sha256
 
-PROBES, CODE_BITS = 6, 11
+PROBES, CODE_BITS = 4, 8
+CROWDED = 2000
+"""A cell with more records than this, and than a 20,000th of all, says too little to be asked."""
+
 SEGMENT_PICTURES = 2048
 MOST_LOOSE = 6
 """Segments kept apart in memory before they are joined into one."""
 
-LOOKED_AT = 400
+LOOKED_AT = 300
 """Pictures with most votes whose votes are then asked whether they lie together."""
 
 AT_ONCE = 1 << 20
@@ -46,8 +49,9 @@ FEWEST_VOTES = 3
 
 _TURN_STEP, _SIZE_STEP, _PLACE_STEP = 24, 12, 64.0
 _BIN_BITS = 16
-_WEIGHTS = np.maximum(1, CODE_BITS + 3 - np.arange(65)).astype(np.int64)
+_CROWDED_SHARE = 20_000
 _Array = NDArray[Any]
+_Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +69,6 @@ class Changes:
 
     made: tuple[tuple[str, Segment], ...]
     dropped: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Hits:
-    """For each vote: the point of the query, the record's place, its picture, its weight."""
-
-    point: NDArray[np.int64]
-    place: NDArray[np.int64]
-    picture: NDArray[np.int64]
-    weight: NDArray[np.int64]
 
 
 class PartsIndex:
@@ -113,7 +107,7 @@ class PartsIndex:
         self._settle()
         found: dict[str, Candidate] = {}
         for mirrored, features in ((False, query), (True, query.mirrored())):
-            if not len(features):
+            if not len(features) or not self._memory:
                 break
             for one in self._asked(features, mirrored):
                 if one.key not in found or found[one.key].votes < one.votes:
@@ -157,61 +151,72 @@ class PartsIndex:
             self._memory = tuple(memory)
 
     def _asked(self, query: LocalFeatures, mirrored: bool) -> Iterator[Candidate]:
+        memory = self._memory
         cells, codes = codebook().probed(query.descriptors, PROBES)
-        places = placed(query).astype(np.int64)
-        for segment in self._memory:
-            hits = _hits(segment, cells, codes)
-            for picture, votes in _together(hits, places, len(segment.keys)):
-                yield Candidate(segment.keys[picture], votes, mirrored)
+        every = sum(len(one.codes) for one in memory)
+        held = np.zeros(cells.shape, np.int64)
+        for segment in memory:
+            held += segment.starts[cells + 1] - segment.starts[cells]
+        asked = held <= max(CROWDED, every // _CROWDED_SHARE)
+        keys = [key for one in memory for key in one.keys]
+        hits, pictures = [], 0
+        for segment in memory:
+            hits.append(_hits(segment, cells, codes, asked, pictures))
+            pictures += len(segment.keys)
+        picture, place, point = (np.concatenate(column) for column in zip(*hits, strict=True))
+        asking = placed(query).astype(np.int64)
+        for found, votes in _together(picture, place, point, asking, pictures):
+            yield Candidate(keys[found], votes, mirrored)
 
 
-def _hits(segment: Segment, cells: _Array, codes: _Array) -> _Hits:
-    """Records in the cells whose codes are near; a picture once for each point of the query."""
-    begin, end = segment.starts[cells], segment.starts[cells + 1]
+def _hits(
+    segment: Segment, cells: _Array, codes: _Array, asked: _Array, before: int
+) -> tuple[_Numbers, _Numbers, _Numbers]:
+    """Records in the cells asked whose codes are near: picture, place in it, point of the query."""
+    begin = segment.starts[cells].astype(np.int64)
+    end = np.where(asked, segment.starts[cells + 1], begin)
     counts = (end - begin).sum(axis=1)
     groups = np.cumsum(counts) // AT_ONCE
     parts = []
     for group in np.unique(groups):
         rows = np.flatnonzero(groups == group)
         parts.append(_near(segment, begin[rows], end[rows], rows, codes))
-    point, record, bits = (np.concatenate(column) for column in zip(*parts, strict=True))
+    point, record = (np.concatenate(column) for column in zip(*parts, strict=True))
     owners = segment.owners[record].astype(np.int64)
-    picture = owners >> OWNER_SHIFT
-    order = np.lexsort((record, bits, picture, point))
-    point, picture, bits, owners = point[order], picture[order], bits[order], owners[order]
-    first = np.ones(len(point), np.bool_)
-    first[1:] = (point[1:] != point[:-1]) | (picture[1:] != picture[:-1])
-    place = owners[first] & (2**OWNER_SHIFT - 1)
-    return _Hits(point[first], place, picture[first], _WEIGHTS[bits[first]])
+    return (owners >> OWNER_SHIFT) + before, owners & (2**OWNER_SHIFT - 1), point
 
 
 def _near(
     segment: Segment, begin: _Array, end: _Array, rows: _Array, codes: _Array
-) -> tuple[_Array, _Array, _Array]:
+) -> tuple[_Array, _Array]:
     counts = (end - begin).reshape(-1)
     before = np.cumsum(counts) - counts
+    each = counts.reshape(begin.shape).sum(axis=1)
     record = np.repeat(begin.reshape(-1) - before, counts) + np.arange(counts.sum())
-    point = np.repeat(rows, counts.reshape(begin.shape).sum(axis=1))
-    bits = np.bitwise_count(segment.codes[record] ^ codes[point])
+    bits = np.bitwise_count(segment.codes[record] ^ np.repeat(codes[rows], each))
     near = np.flatnonzero(bits <= CODE_BITS)
-    return point[near], record[near], bits[near].astype(np.int64)
+    return np.repeat(rows, each)[near], record[near]
 
 
-def _together(hits: _Hits, query: NDArray[np.int64], pictures: int) -> Iterator[tuple[int, int]]:
+def _together(
+    picture: _Numbers, place: _Numbers, point: _Numbers, query: _Numbers, pictures: int
+) -> Iterator[tuple[int, int]]:
     """The pictures whose votes lie together, with how many different points of theirs do."""
-    totals = np.bincount(hits.picture, hits.weight, pictures)
+    pairs = _different(picture << OWNER_SHIFT | point)
+    totals = np.bincount(pairs >> OWNER_SHIFT, minlength=pictures)
     most = min(LOOKED_AT, pictures)
     least = max(1, np.partition(totals, -most)[-most])
     chosen = np.flatnonzero(totals >= least)
     number = np.full(pictures, -1, np.int64)
     number[chosen] = np.arange(len(chosen))
-    inside = number[hits.picture] >= 0
-    picture, place = number[hits.picture[inside]], hits.place[inside]
+    inside = np.flatnonzero(number[picture] >= 0)
+    picture, place, point = number[picture[inside]], place[inside], point[inside]
     best = np.zeros(len(chosen), np.int64)
-    for one in _bins(place, query[hits.point[inside]]):
-        spots = np.unique(((picture << _BIN_BITS | one) << OWNER_SHIFT) | place)
-        names, votes = np.unique(spots >> OWNER_SHIFT, return_counts=True)
-        np.maximum.at(best, names >> _BIN_BITS, votes)
+    for one in _bins(place, query[point]):
+        bins = _different((picture << _BIN_BITS | one) << OWNER_SHIFT | place) >> OWNER_SHIFT
+        if len(bins):
+            starts = np.flatnonzero(np.r_[True, bins[1:] != bins[:-1]])
+            np.maximum.at(best, bins[starts] >> _BIN_BITS, np.diff(np.r_[starts, len(bins)]))
     for i in np.flatnonzero(best >= FEWEST_VOTES):
         yield int(chosen[i]), int(best[i])
 
@@ -236,6 +241,14 @@ def _bins(known: NDArray[np.int64], asked: NDArray[np.int64]) -> Iterator[NDArra
                 turns = ((turn + turn_shift) & BYTE) // _TURN_STEP
                 sizes = np.clip((size + size_shift) // _SIZE_STEP + 8, 0, 15)
                 yield ((turns * 16 + sizes) * 16 + across) * 16 + down
+
+
+def _different(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sorted, each once; numpy's own way by hashing is slower for these."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def _complex(places: NDArray[np.int64]) -> NDArray[np.complex128]:

@@ -4,8 +4,8 @@ A segment: the coded descriptors of some pictures, sorted by cell, as plain byte
 A record is two 64-bit numbers: the code, and whose it is with where in the picture it lies. Big
 segments are joined from small ones at one pass. What holds the bytes is the caller's affair.
 
-Bytes (little-endian): `LZPARTS1`, pictures, records, length of the keys (8 bytes each); the keys
-(UTF-8, a line each); the cells of the records (4 bytes each, ascending), codes, owners.
+Bytes (little-endian): `LZPARTS1`, pictures, records, length of the keys (8 bytes each); the codes
+of the records, their owners, their cells (4 bytes each, ascending); the keys (UTF-8, a line each).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Segment:
     """`starts[c]` to `starts[c + 1]` are the records of cell c; owners count from 0."""
 
     keys: tuple[str, ...]
-    starts: NDArray[np.int64]
+    starts: NDArray[np.int32]
     codes: _Numbers
     owners: _Numbers
 
@@ -48,8 +48,8 @@ class Segment:
         keys = "\n".join(self.keys).encode()
         cells = np.repeat(np.arange(CELLS, dtype="<u4"), np.diff(self.starts))
         head = _HEAD.pack(_MARK, len(self.keys), len(self.codes), len(keys))
-        parts = (cells, self.codes.astype("<u8"), self.owners.astype("<u8"))
-        return b"".join((head, keys, *(part.tobytes() for part in parts)))
+        parts = (self.codes.astype("<u8"), self.owners.astype("<u8"), cells)
+        return b"".join((head, *(part.tobytes() for part in parts), keys))
 
     @classmethod
     def from_bytes(cls, untrusted_bytes: bytes) -> Segment:
@@ -59,18 +59,20 @@ class Segment:
         mark, pictures, records, length = _HEAD.unpack_from(untrusted_bytes)
         if mark != _MARK or len(untrusted_bytes) != _HEAD.size + length + records * _RECORD:
             raise _damaged()
-        begin = _HEAD.size + length
-        keys = _keys(untrusted_bytes[_HEAD.size : begin], pictures)
-        cells = np.frombuffer(untrusted_bytes, "<u4", records, begin)
-        codes = np.frombuffer(untrusted_bytes, "<u8", records, begin + 4 * records)
-        owners = np.frombuffer(untrusted_bytes, "<u8", records, begin + 12 * records)
+        first = _HEAD.size
+        codes = np.frombuffer(untrusted_bytes, "<u8", records, first)
+        owners = np.frombuffer(untrusted_bytes, "<u8", records, first + 8 * records)
+        cells = np.frombuffer(untrusted_bytes, "<u4", records, first + 16 * records)
+        keys = _keys(bytes(untrusted_bytes[first + _RECORD * records :]), pictures)
         if records and (
             cells[-1] >= CELLS
             or (cells[1:] < cells[:-1]).any()
             or (owners >> np.uint64(OWNER_SHIFT)).max() >= pictures
         ):
             raise _damaged()
-        return cls(keys, _starts(cells), codes.astype(np.uint64), owners.astype(np.uint64))
+        return cls(
+            keys, _starts(cells), np.asarray(codes, np.uint64), np.asarray(owners, np.uint64)
+        )
 
     def without(self, gone: set[str]) -> Segment:
         """The same less some pictures."""
@@ -114,7 +116,9 @@ def placed(features: LocalFeatures) -> _Numbers:
 
 def joined(segments: Sequence[Segment]) -> Segment:
     """One segment of several; within a cell the earlier ones come first."""
-    starts = np.sum([one.starts for one in segments], axis=0)
+    starts = np.zeros(CELLS + 1, np.int64)
+    for one in segments:
+        starts += one.starts
     codes, owners = np.empty(starts[-1], np.uint64), np.empty(starts[-1], np.uint64)
     free = starts[:-1].copy()
     pictures = 0
@@ -126,12 +130,12 @@ def joined(segments: Sequence[Segment]) -> Segment:
         free += counts
         pictures += len(one.keys)
     keys = tuple(key for one in segments for key in one.keys)
-    return Segment(keys, np.asarray(starts, np.int64), codes, owners)
+    return Segment(keys, starts.astype(np.int32), codes, owners)
 
 
-def _starts(cells: NDArray[Any]) -> NDArray[np.int64]:
+def _starts(cells: NDArray[Any]) -> NDArray[np.int32]:
     counts = np.bincount(cells.astype(np.int64), minlength=CELLS)
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
 
 
 def _keys(untrusted_bytes: bytes, pictures: int) -> tuple[str, ...]:
