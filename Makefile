@@ -4,7 +4,7 @@ run = .venv/bin/python -m
 
 .PHONY: demo test check lint words bench lock setup
 
-demo: setup                 ## the main job on sample cases, from start to end
+demo: setup                 ## the main job on sample cases, then the window on them
 	.venv/bin/lianzheng demo --dir demo-output
 
 test: setup                 ## every test, within twelve minutes

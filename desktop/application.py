@@ -139,12 +139,16 @@ def run(folder: Path | None = None, secret: str = "") -> int:
     app.setApplicationName("lianzheng")
     app.setApplicationDisplayName("")
     application = Application(app)
-    _catch(application)
+    catch(application)
     if folder is not None:
         application.door.folder = folder
         if secret:
             open_workspace(application.door, Key(folder, secret), _shown_as_problem)
     application.window.show()
+    # Python looks at signals only between its own steps: let it take one now and then.
+    ticking = QTimer(application)
+    ticking.timeout.connect(lambda: None)
+    ticking.start(500)
     try:
         return app.exec()
     finally:
@@ -155,7 +159,7 @@ def _shown_as_problem(_: BaseException) -> bool:
     return False
 
 
-def _catch(application: Application) -> None:
+def catch(application: Application) -> None:
     """What nobody caught goes to the place that shows problems, whatever thread it was on."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -171,7 +175,3 @@ def _catch(application: Application) -> None:
 
     sys.excepthook = hook
     threading.excepthook = thread_hook
-    # Python looks at signals only between its own steps: let it take one now and then.
-    ticking = QTimer(application)
-    ticking.start(500)
-    ticking.timeout.connect(lambda: None)

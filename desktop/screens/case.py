@@ -135,11 +135,11 @@ class CaseScreen(Screen):
 
 
 PAGES: tuple[Page, ...] = (
-    Page("facts", mark("Facts"), CaseFactsScreen),
     Page("intake", mark("Taking in"), IntakePanel),
     Page("findings", mark("Findings"), FindingsScreen),
     Page("papers", mark("Papers"), PapersScreen),
     Page("custody", mark("Custody"), CustodyScreen),
     Page("handoff", mark("Hand-off"), HandoffScreen),
+    Page("facts", mark("Facts"), CaseFactsScreen),
 )
 """In the order of the tabs."""
