@@ -73,6 +73,7 @@ class IntakeCourse(QWidget):
             hint.hide()
         self._copy.show_session(job.session.id)
         self._show()
+        self._stop.setFocus()
 
     # following the jobs
 
@@ -107,12 +108,15 @@ class IntakeCourse(QWidget):
                 )
             )
         )  # fmt: skip
+        followed = self._stop.hasFocus()
         self._stop.setVisible(not ended)
         self._stop.setEnabled(not job.stopping)
         self._again.setVisible(ended and job.state != "done" and not job.gone)
         for widget in (self._more, self._leave, self._see):
             widget.setVisible(ended)
         if ended:
+            if followed:
+                self._see.setFocus()
             self._show_end(job)
             self._show_examination()
         self._ending.setVisible(ended)
@@ -294,7 +298,7 @@ def _rate(job: TakingIn) -> Phrase:
 
 
 def _outcome(job: TakingIn) -> Phrase:
-    if job.state == "done" and not job.gone:
+    if job.state == "done":
         return say("What was taken in is sealed, read back and recorded.")
     return say(
         "What was taken in is safe. “Go on” goes through the same sources again and takes in only"

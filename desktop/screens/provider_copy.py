@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
 from desktop.actions.sessions import COPY, give_copy
 from desktop.jobs import Job
-from desktop.widgets.column import Card
+from desktop.widgets.column import Card, line_of
 from desktop.widgets.figures import amount
 from desktop.widgets.text import Label, button
 from desktop.workbench import Workbench
@@ -64,7 +64,6 @@ class CopyCard(Card):
         row.setSpacing(8)
         row.addWidget(self._folder, 1)
         row.addWidget(browse)
-        row.addWidget(self._start)
         self._told = Label()
         self._told.setObjectName("copy-told")
         self._sums = QLineEdit(readOnly=True)
@@ -72,6 +71,7 @@ class CopyCard(Card):
         self._sums.setAccessibleName(self._text(say("SHA-256 of the file SHA256SUMS")))
         self._sums.hide()
         self.rows.addLayout(row)
+        self.rows.addLayout(line_of(self._start))
         self.rows.addWidget(self._told)
         self.rows.addWidget(self._sums)
         self._look_again()

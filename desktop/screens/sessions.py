@@ -27,7 +27,7 @@ from evidence.papers.content.forms import when
 from evidence.words import Phrase, say
 
 FORM = "session-amended"
-WIDTHS = (9.5, 6, 6, 3.5, 5)
+WIDTHS = (9.6, 5, 4.5, 3, 4.5)
 
 
 class SessionsHeld(QWidget):
@@ -153,8 +153,8 @@ class SessionsHeld(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self._list_card(), 5)
-        layout.addWidget(self._side, 4)
+        layout.addWidget(self._list_card(), 1)
+        layout.addWidget(self._side, 1)
         self._show_chosen()
 
     def _list_card(self) -> Card:
@@ -175,7 +175,7 @@ class SessionsHeld(QWidget):
         self._gaps, self._checked = Label(), Label()
         self._gaps.setObjectName("held-gaps")
         self._checked.setObjectName("originals-checked")
-        fill = button(text(say("Fill in or correct…")))
+        fill = button(text(say("Fill in…")))
         fill.setObjectName("amend-session")
         fill.setEnabled(not self._bench.workspace.read_only)
         fill.clicked.connect(self._open_form)
