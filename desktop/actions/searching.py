@@ -88,7 +88,7 @@ def _picture(file: Path, longest: int, readers: Readers) -> QImage | Phrase:
     shown = readers.preview(untrusted_file, media_type(untrusted_file[:HEAD_BYTES]), longest)
     if isinstance(shown, NoReading):
         return Phrase(shown.reason)
-    image = QImage.fromData(shown.jpeg, b"JPEG")
+    image = QImage.fromData(shown.jpeg)
     return Phrase(complaints.NO_PIXELS) if image.isNull() else image
 
 

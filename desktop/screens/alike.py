@@ -81,6 +81,7 @@ class AlikeScreen(Screen):
     def _show_answers(self, answers: tuple[Answer, ...]) -> None:
         asked = [Asked(file=a.file, found=a.found, trouble=a.trouble) for a in answers]
         self.answers.show(list(answered(asked)))
+        self._list_of_answers.show()
         found = sum(bool(a.found) for a in answers)
         self._say(
             say(
@@ -123,14 +124,23 @@ class AlikeScreen(Screen):
         drop.without_path.connect(
             lambda: self._say(say("What was dropped has no file on this computer: copy it first."))
         )
-        rows = self._list("alike-answers", self.text(say("Like pictures")), self.answers)
+        spoken = self.text(say("Like pictures"))
+        self._list_of_answers = self._list("alike-answers", spoken, self.answers)
+        self._list_of_answers.hide()
+        self._say(
+            say(
+                "Drop pictures from anywhere to see whether this workspace knows them. They are "
+                "only read: nothing of them is kept or recorded."
+            )
+        )
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(drop)
         column.addWidget(self._says)
-        column.addWidget(rows, 1)
+        column.addWidget(self._list_of_answers, 1)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         return part
 
     def _matches_part(self) -> QWidget:

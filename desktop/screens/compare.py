@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QToolButton,
@@ -33,6 +34,7 @@ from desktop.screens.pair_views import PairViews
 from desktop.screens.verdict import VerdictPanel, verdict_keys
 from desktop.widgets.column import line_of
 from desktop.widgets.laid import difference
+from desktop.widgets.name_line import NameLine
 from desktop.widgets.picture_view import STEP, PictureView
 from desktop.widgets.text import Label, button, tool
 from desktop.workbench import Workbench
@@ -44,7 +46,8 @@ from evidence.workspace import Workspace
 LONGEST = 2048
 GAINS = (1, 2, 4, 8, 16)
 USUAL_GAIN = 4
-SHARE = 0.94
+SHARE = 0.96
+TABLE_LINES = 4
 
 
 class CompareWindow(QDialog):
@@ -73,7 +76,8 @@ class CompareWindow(QDialog):
         self.facts = FactsBesideModel(bench.words)
         self._title = Label(look="heading")
         self._title.setObjectName("compare-title")
-        self._names = [Label(look="quiet"), Label(look="quiet")]
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._names = [NameLine(bench.colours), NameLine(bench.colours)]
         self._lay_out(detail)
         self._keys()
         self.resize(over.window().size() * SHARE)
@@ -183,7 +187,7 @@ class CompareWindow(QDialog):
         layout.addLayout(self._view_row())
         layout.addWidget(self._pictures_stack(), 3)
         self._table = self._facts_table()
-        layout.addWidget(self._table, 1)
+        layout.addWidget(self._table, 2)
         if detail is not None:
             self.verdict = VerdictPanel(self._bench, detail.pair.left.case)
             self.verdict.show_finding(detail.finding, detail.judge, [])
@@ -255,6 +259,7 @@ class CompareWindow(QDialog):
         table.setWordWrap(False)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.setMinimumHeight(TABLE_LINES * table.verticalHeader().defaultSectionSize())
         table.hide()
         return table
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.findings import Detail
 from desktop.screens.pair_views import PairViews
 from desktop.widgets.column import Card, empty
-from desktop.widgets.text import Label, button, tool
+from desktop.widgets.name_line import NameLine
+from desktop.widgets.text import Label, Look, button, tool
 from desktop.workbench import Place, Workbench
 from evidence.observation import MethodCard
 from evidence.papers.content.match_values import match_values
@@ -20,6 +21,7 @@ from evidence.words import Phrase, say, visible
 
 LONGEST = 1024
 PICTURE_LINES = 13
+HIGHEST_PICTURE = 300
 
 
 class FindingDetail(QScrollArea):
@@ -42,8 +44,9 @@ class FindingDetail(QScrollArea):
         self._pictures = PairViews(bench, "finding", LONGEST, self)
         for view in self._pictures.views:
             view.opened.connect(self.compare)
-            view.setFixedHeight(view.fontMetrics().lineSpacing() * PICTURE_LINES)
-        self._names = [Label(look="quiet"), Label(look="quiet")]
+            lines = view.fontMetrics().lineSpacing() * PICTURE_LINES
+            view.setFixedHeight(min(lines, HIGHEST_PICTURE))
+        self._names = [NameLine(bench.colours), NameLine(bench.colours)]
         self._head = QVBoxLayout()
         self._columns = QHBoxLayout()
         self._beside = QVBoxLayout()
@@ -78,7 +81,7 @@ class FindingDetail(QScrollArea):
         finding, text = detail.finding, self._bench.text
         empty(self._head)
         title = text(Phrase(detail.card.title)) if detail.card else finding.check
-        self._head.addWidget(Label(title, "title"))
+        self._head.addWidget(_line(title, "title"))
         result = Label(
             text(
                 say(
@@ -97,12 +100,12 @@ class FindingDetail(QScrollArea):
         empty(self._beside)
         seen = Card(text(say("Seen")))
         for line in self._seen(detail):
-            seen.rows.addWidget(Label(line))
+            seen.rows.addWidget(_line(line))
         place = self._body if detail.pair.right else self._beside
         place.addWidget(seen)
         if finding.matters:
             matters = Card(text(say("Why it matters")))
-            matters.rows.addWidget(Label(text(phrase(finding.matters, finding.values))))
+            matters.rows.addWidget(_line(text(phrase(finding.matters, finding.values))))
             place.addWidget(matters)
         for heading, sentences in (
             (say("Possible ordinary explanations"), finding.innocent),
@@ -111,7 +114,7 @@ class FindingDetail(QScrollArea):
             if sentences:
                 card = Card(text(heading))
                 for each in sentences:
-                    card.rows.addWidget(Label("· " + text(phrase(each, finding.values))))
+                    card.rows.addWidget(_line("· " + text(phrase(each, finding.values))))
                 self._body.addWidget(card)
         if detail.card is not None:
             self._body.addWidget(_Method(self._bench, detail.card))
@@ -149,6 +152,7 @@ class FindingDetail(QScrollArea):
             column = QVBoxLayout()
             column.addWidget(view)
             column.addWidget(name)
+            column.addStretch(1)
             columns.addLayout(column, 1)
         columns.addLayout(self._beside, 1)
         buttons = QHBoxLayout()
@@ -189,7 +193,14 @@ class _Method(Card):
         ):
             if said:
                 rows.addWidget(Label(text(heading), "quiet"))
-                rows.addWidget(Label(said))
+                rows.addWidget(_line(said))
         lines.hide()
         opens.toggled.connect(lines.setVisible)
         self.rows.addWidget(lines)
+
+
+def _line(text: str, look: Look = "") -> Label:
+    """A text that wraps; a word longer than the line does not make the page wider."""
+    made = Label(text, look)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made

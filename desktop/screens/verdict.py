@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -54,6 +55,7 @@ class VerdictPanel(QFrame):
         set_look(self, "card")
         self._stands = Label()
         self._stands.setObjectName("verdict-stands")
+        self._stands.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._asks = Label(look="danger")
         self._asks.setObjectName("verdict-asks")
         self._asks.hide()
@@ -143,6 +145,7 @@ class VerdictPanel(QFrame):
         field.setReadOnly(self._bench.workspace.read_only)
         form.edited.connect(self._asks.hide)
         self._place.addWidget(form)
+        form.setMinimumHeight(form.sizeHint().height())
         self._form = form
         form.restore()
 
