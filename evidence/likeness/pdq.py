@@ -75,7 +75,7 @@ def _quality(samples: _Whole) -> int:
     return min(MOST_QUALITY, int((down + across) // 90))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _weights(length: int) -> _Whole:
     """How much each of `length` pixels counts in each sample: two box filters, then samples."""
     full = -(-length // (2 * _SAMPLES))
