@@ -38,6 +38,7 @@ class Leaving(QObject):
             return
         text = self._bench.text
         question = self._inside.question
+        self._inside.medium.hide()  # one question at a time: a low screen has no room for two
         question.answered.connect(self._answered)
         question.ask(
             text(say("Still running: {jobs}.", jobs=tuple(job.title for job in running))),
@@ -48,6 +49,8 @@ class Leaving(QObject):
     def _answered(self, answer: str) -> None:
         self._inside.question.answered.disconnect(self._answered)
         if answer != "stop":
+            if self._inside.reach.is_lost:
+                self._inside.tell_lost()
             self.stayed.emit()
             return
         self._bench.jobs.ended.connect(self._ended)

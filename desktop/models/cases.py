@@ -21,14 +21,14 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
     mark("Case number"),
     mark("Title"),
-    mark("Line"),
-    mark("Claim no."),
-    mark("Exhibits"),
     mark("Open findings"),
     mark("Next clock"),
+    mark("Exhibits"),
+    mark("Line"),
+    mark("Claim no."),
     mark("Opened"),
 )
-TITLE, EXHIBITS, FINDINGS, CLOCK = 1, 4, 5, 6
+TITLE, FINDINGS, CLOCK, EXHIBITS = 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +141,11 @@ class CasesModel(QAbstractTableModel):
         cells: tuple[Phrase | str, ...] = (
             row.number,
             row.title or row.facts.cause,
-            named(LINES, row.line),
-            row.facts.claim_no,
-            str(row.exhibits),
             str(self._open.get(row.case, "")) or "…",
             said(seen.clock) if seen.clock else "",
+            str(row.exhibits),
+            named(LINES, row.line),
+            row.facts.claim_no,
             when(row.opened_at),
         )
         return cells[column]

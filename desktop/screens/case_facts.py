@@ -58,6 +58,7 @@ class CaseFactsScreen(Screen):
         self._clocks = QVBoxLayout()
         self._known = QVBoxLayout()
         self._filled = False
+        self._form.setEnabled(False)  # until the facts stand in it
         self._lay_out()
 
     def refresh(self) -> None:
@@ -68,6 +69,7 @@ class CaseFactsScreen(Screen):
         self._facts = seen.facts[0]
         if not self._filled:
             self._filled = True
+            self._form.setEnabled(True)
             self._form.fill(values_of(self._facts))
             self._form.restore()
             self._commission.restore()

@@ -141,9 +141,10 @@ class CasesScreen(Screen):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letter = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in enumerate((21, 20, 13, 19, 9, 9, 28, 22)):
+        for column, letters in enumerate((21, 24, 15, 28, 10, 13, 19, 22)):
             table.setColumnWidth(column, letter * letters)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(letter * 8)
         table.activated.connect(self._opened)
 
     def _empty(self) -> QWidget:

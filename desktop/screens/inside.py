@@ -38,7 +38,7 @@ class _Room:
 HOME = "cases"
 ROOMS: tuple[_Room, ...] = (
     _Room(HOME, mark("Cases"), CasesScreen),
-    _Room("alike", mark("Comparison"), AlikeScreen),
+    _Room("alike", mark("Compare"), AlikeScreen),
     _Room("settings", mark("Settings"), SettingsScreen),
 )
 FORMS: dict[str, Callable[[Workbench], Screen]] = {NEW_CASE: NewCaseScreen}
@@ -61,10 +61,10 @@ class Inside(QWidget):
         self._rail.chosen.connect(lambda name: self.go(Place(case="", page=name)))
         self._rail.locked.connect(self.leave)
         bench.going.connect(self.go)
-        self._medium = Question("medium")
-        self._medium.answered.connect(lambda _: self.leave.emit())
+        self.medium = Question("medium")
+        self.medium.answered.connect(lambda _: self.leave.emit())
         self.reach = Reach(bench, self)
-        self.reach.lost.connect(self._lost)
+        self.reach.lost.connect(self.tell_lost)
         self._lay_out()
 
     def come_into_view(self) -> None:
@@ -81,9 +81,10 @@ class Inside(QWidget):
         if any(place.page == page.name for page in PAGES):
             screen.point_to(place)
 
-    def _lost(self) -> None:
+    def tell_lost(self) -> None:
+        """Say that the medium was pulled, and offer the way out."""
         text = self.bench.text
-        self._medium.ask(
+        self.medium.ask(
             text(say("The folder of this workspace can no longer be reached.")),
             text(say("What was acknowledged is safe on the medium. Plug it in again, then open the "
                      "workspace again.")),
@@ -111,7 +112,7 @@ class Inside(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self._medium)
+        right.addWidget(self.medium)
         right.addWidget(self.question)
         right.addWidget(self._stack, 1)
         right.addWidget(JobStrip(self.bench))

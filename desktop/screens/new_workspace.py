@@ -126,6 +126,7 @@ class NewWorkspacePage(QWidget):
                           "later, each with a passphrase of their own.")),
         )  # fmt: skip
         card.rows.addLayout(self._fields)
+        card.rows.addWidget(self._passphrases.told)
         card.rows.addWidget(self._told)
         card.rows.addLayout(line_of(self._make))
         column.rows.addWidget(card)

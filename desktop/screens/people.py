@@ -37,6 +37,7 @@ class MyselfCard(Card):
         forget.setObjectName("my-forget")
         forget.clicked.connect(lambda: forget_passphrase(bench, self, self._forgotten))
         self.rows.addLayout(fields)
+        self.rows.addWidget(self._passphrases.told)
         self.rows.addWidget(self._told)
         self.rows.addLayout(line_of(change, forget))
         self._told.hide()
@@ -82,6 +83,7 @@ class PeopleCard(Card):
         self._add.clicked.connect(self._enter)
         self.rows.addLayout(self._list)
         self.rows.addLayout(self._fields)
+        self.rows.addWidget(self._passphrases.told)
         self.rows.addWidget(self._told)
         self.rows.addLayout(line_of(self._add))
 

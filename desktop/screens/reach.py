@@ -23,6 +23,7 @@ class Reach(QObject):
 
     def __init__(self, bench: Workbench, owner: QObject) -> None:
         super().__init__(owner)
+        self.is_lost = False
         self._bench = bench
         self._timer = QTimer(self, singleShot=True, interval=EVERY)
         self._timer.timeout.connect(self.look)
@@ -41,5 +42,6 @@ class Reach(QObject):
         self._timer.start()
 
     def _gone(self, _: BaseException) -> bool:
+        self.is_lost = True
         self.lost.emit()
         return True

@@ -15,7 +15,7 @@ LOOKS = {"weak": "danger", "fair": "", "good": "good"}
 
 
 class Passphrases:
-    """Two rows of a form and what is said below them; `name` begins the fields' names."""
+    """Two rows of a form, and `told`, which belongs below it; `name` begins the names."""
 
     def __init__(
         self, text: Callable[[Phrase | str], str], rows: QFormLayout, name: str = "new"
@@ -25,7 +25,6 @@ class Passphrases:
         self.again = self._field(rows, say("The same again"), f"{name}-passphrase-again")
         self.told = Label(look="quiet")
         self.told.setObjectName(f"{name}-strength")
-        rows.addRow("", self.told)
         for field in (self.first, self.again):
             field.textChanged.connect(lambda _: self._judge())
         self._judge()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from desktop.icons import icon
 from desktop.widgets.text import plain, set_look, set_tip
@@ -12,6 +12,8 @@ from desktop.workbench import Workbench
 from evidence.words import Phrase, say
 
 SIDE = 26
+ROUND_TEXT = 24
+"""Pixels beside the word of a place."""
 
 
 class Rail(QFrame):
@@ -56,7 +58,8 @@ class Rail(QFrame):
         made.setIconSize(QSize(side, side))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉" * 4) + 8)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setMinimumWidth(self.fontMetrics().horizontalAdvance(text) + ROUND_TEXT)
         made.setShortcut(QKeySequence(keys))
         set_tip(made, f"{text}  {keys}")
         return made

@@ -16,6 +16,7 @@ def _page(bench: Workbench, qtbot: Any, case: str) -> CaseFactsScreen:
     screen.resize(1100, 900)
     screen.show()
     screen.come_into_view()
+    qtbot.waitUntil(lambda: find(screen, "claim_no").isEnabled())
     return screen
 
 
