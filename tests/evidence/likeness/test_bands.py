@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.likeness.bands import DEEPEST, Bands, Hits, near_of_all
+from tests.evidence.likeness.prints import unhurried
 
 seeds = st.integers(0, 2**32 - 1)
 
 
+@unhurried
 @given(seeds, st.integers(0, DEEPEST), st.integers(1, 600))
 def test_the_tables_find_what_every_hash_would_give(seed: int, most: int, count: int) -> None:
     random = np.random.default_rng(seed)

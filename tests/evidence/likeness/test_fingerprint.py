@@ -14,6 +14,7 @@ from PIL import Image
 
 from evidence.errors import Damaged
 from evidence.likeness.fingerprint import SQUARE_SIDE, VARIANTS, Fingerprint, of_pixels, turned
+from tests.evidence.likeness.prints import unhurried
 
 MOST_PDQ_APART = 32
 PINNED_RAMP = 0xAA00000000000000
@@ -91,6 +92,7 @@ def test_colour_and_mode_do_not_matter() -> None:
     assert of_pixels(scene) == of_pixels(scene.convert("RGB"))
 
 
+@unhurried
 @given(
     st.lists(st.integers(0, 2**64 - 1), min_size=16, max_size=16),
     st.lists(st.binary(min_size=32, max_size=32), min_size=8, max_size=8),
@@ -111,6 +113,7 @@ def test_a_quality_beyond_all_is_refused() -> None:
         Fingerprint.from_bytes(bytes(whole))
 
 
+@unhurried
 @given(st.binary(max_size=5000))
 def test_other_bytes_are_refused(untrusted: bytes) -> None:
     with pytest.raises(Damaged):

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from evidence.likeness.fingerprint import Fingerprint
 from evidence.likeness.index import Known
 from evidence.likeness.whole import CANDIDATE_BITS
-from tests.evidence.likeness.prints import close, fingerprint
+from tests.evidence.likeness.prints import close, fingerprint, unhurried
 
 
+@unhurried
 @given(st.lists(close, min_size=2, max_size=8, unique=True))
 def test_the_order_of_adding_changes_nothing(known: list[Fingerprint]) -> None:
     forward, backward = Known(), Known()

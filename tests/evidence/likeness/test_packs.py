@@ -19,7 +19,7 @@ from evidence.likeness.fingerprint import Fingerprint
 from evidence.likeness.pack_terms import Manifest, Terms, check_usable, manifest_of
 from evidence.likeness.packs import Made, Shared, make, open_pack, owner_of
 from evidence.values import canonical, now, plain, sha256
-from tests.evidence.likeness.prints import fingerprint
+from tests.evidence.likeness.prints import fingerprint, unhurried
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "fingerprint_pack.json"
 KEY, OTHER_KEY, TICKETS = bytes(range(32)), bytes(32), b"tickets" * 5
@@ -125,6 +125,7 @@ def test_nothing_of_the_picture_lies_in_the_clear() -> None:
         assert clear not in file
 
 
+@unhurried
 @given(st.data())
 def test_every_changed_or_missing_byte_is_noticed(data: Any) -> None:
     file = bytearray(_made(PHOTO, PAPER).file)

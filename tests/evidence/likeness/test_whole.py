@@ -13,11 +13,12 @@ from evidence.likeness import whole_segment
 from evidence.likeness.fingerprint import Fingerprint
 from evidence.likeness.whole import CANDIDATE_BITS, NEAR_BITS, Near, Whole, best_variant
 from evidence.likeness.whole_segment import Segment
-from tests.evidence.likeness.prints import close, fingerprint, hashes, prints
+from tests.evidence.likeness.prints import close, fingerprint, hashes, prints, unhurried
 
 bits = st.integers(0, 14)
 
 
+@unhurried
 @given(st.lists(close, min_size=1, max_size=12), prints | close, bits)
 def test_near_is_what_comparing_each_would_give(
     known: list[Fingerprint], asked: Fingerprint, most: int
@@ -31,6 +32,7 @@ def test_near_is_what_comparing_each_would_give(
     assert {near.key: near.distance for near in whole.near(asked, most)} == expected
 
 
+@unhurried
 @given(st.lists(close, min_size=1, max_size=12), prints | close, st.integers(0, 128))
 def test_candidates_are_what_comparing_each_would_give(
     known: list[Fingerprint], asked: Fingerprint, most: int
@@ -40,6 +42,7 @@ def test_candidates_are_what_comparing_each_would_give(
     assert found == {key: least for key, least in expected.items() if least <= most}
 
 
+@unhurried
 @given(prints | close, prints | close)
 def test_if_a_finds_b_then_b_finds_a(a: Fingerprint, b: Fingerprint) -> None:
     assert best_variant(a, b)[1] == best_variant(b, a)[1] == _least(a, b)
@@ -47,6 +50,7 @@ def test_if_a_finds_b_then_b_finds_a(a: Fingerprint, b: Fingerprint) -> None:
     assert forward.distance == backward.distance == best_variant(a, b)[1]
 
 
+@unhurried
 @given(st.lists(close, min_size=2, max_size=8), st.randoms(), st.sampled_from([1, 8]))
 def test_no_order_and_no_segments_change_an_answer(
     known: list[Fingerprint], by: random.Random, ways: int
@@ -64,6 +68,7 @@ def test_no_order_and_no_segments_change_an_answer(
     assert answers[0] == answers[1] == answers[2]
 
 
+@unhurried
 @given(hashes)
 def test_each_way_is_asked_for(phash: tuple[int, ...]) -> None:
     for way in range(8):

@@ -14,7 +14,7 @@ from evidence.errors import Damaged
 from evidence.likeness import whole_segment
 from evidence.likeness.bands import DEEPEST
 from evidence.likeness.whole_segment import PHASH, Segment, check_key, joined, words_of
-from tests.evidence.likeness.prints import prints
+from tests.evidence.likeness.prints import prints, unhurried
 
 PINNED = "c119ac1eaf192721f1124ca065d402bf"
 
@@ -31,6 +31,7 @@ def _made(count: int, ways: int = 8, seed: int = 1) -> Segment:
     return Segment.of([f"{seed}/{at:05}" for at in range(count)], words)
 
 
+@unhurried
 @given(st.lists(prints, min_size=1, max_size=6), st.sampled_from([1, 8]), st.randoms())
 def test_any_order_makes_the_same_bytes(known: list, ways: int, by: random.Random) -> None:
     rows = [(f"k{at}", words_of(one, ways)) for at, one in enumerate(known)]
@@ -94,6 +95,7 @@ def test_bytes_cut_short_or_longer_are_refused(tabled: Segment) -> None:
                 Segment.of_bytes(untrusted)
 
 
+@unhurried
 @given(st.binary(max_size=600))
 def test_other_bytes_are_refused(untrusted: bytes) -> None:
     with pytest.raises(Damaged):
