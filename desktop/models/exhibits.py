@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 from desktop.models.narrowing import Narrowing, narrowed
 from desktop.widgets.text import tip_text
@@ -22,11 +16,15 @@ from evidence.papers.content.wordings import RESULTS, named
 from evidence.words import say, visible
 
 Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 
-class Exhibits(QAbstractListModel):
-    """`cards` are all of the case, `shown` those that were asked for, in their order."""
+class Exhibits(QStringListModel):
+    """
+    `cards` are all of the case, `shown` those that were asked for, in their order.
+
+    The list under it is empty strings: a view asks for the number of rows once a row when it lays
+    them out, and 20,000 answers from Python would hold up the window.
+    """
 
     def __init__(self, bench: Workbench, owner: QObject) -> None:
         super().__init__(owner)
@@ -35,7 +33,6 @@ class Exhibits(QAbstractListModel):
         self.cards: Sequence[Card] = ()
         self.shown: Sequence[Card] = ()
         self._rows: dict[str, int] = {}
-        bench.pictures.arrived.connect(self._arrived)
 
     def show(self, cards: Sequence[Card]) -> None:
         """Hold other cards; shows the same of them as before."""
@@ -45,19 +42,14 @@ class Exhibits(QAbstractListModel):
     def narrow(self, asked: Narrowing) -> None:
         """Show what is asked for."""
         self._asked = asked
-        self.beginResetModel()
         self.shown = narrowed(self.cards, asked)
         self._rows = {card.row.exhibit: row for row, card in enumerate(self.shown)}
-        self.endResetModel()
+        self.setStringList([""] * len(self.shown))
 
     def place_of(self, exhibit: str) -> QModelIndex:
         """Where an exhibit is shown; an invalid index where it is not."""
         row = self._rows.get(exhibit)
         return QModelIndex() if row is None else self.index(row)
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """How many are shown."""
-        return 0 if parent.isValid() else len(self.shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Plain text for the list, the whole of it for tips and screen readers."""
@@ -84,8 +76,3 @@ class Exhibits(QAbstractListModel):
         elif card.reviewed:
             parts.append(self._bench.text(say("All reviewed")))
         return "  ".join(part for part in parts if part)
-
-    def _arrived(self, _: str, exhibit: str) -> None:
-        place = self.place_of(exhibit)
-        if place.isValid():
-            self.dataChanged.emit(place, place, [Qt.ItemDataRole.DecorationRole])

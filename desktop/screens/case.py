@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.models.cases import CaseSeen, read_case
 from desktop.screens.case_facts import CaseFactsScreen
 from desktop.screens.custody import CustodyScreen
+from desktop.screens.exhibits import ExhibitsScreen
 from desktop.screens.findings import FindingsScreen
 from desktop.screens.handoff import HandoffScreen
 from desktop.screens.intake import IntakePanel
@@ -135,6 +136,7 @@ class CaseScreen(Screen):
 
 
 PAGES: tuple[Page, ...] = (
+    Page("exhibits", mark("Exhibits"), ExhibitsScreen),
     Page("intake", mark("Taking in"), IntakePanel),
     Page("findings", mark("Findings"), FindingsScreen),
     Page("papers", mark("Papers"), PapersScreen),

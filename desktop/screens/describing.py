@@ -39,7 +39,7 @@ class Describing(QWidget):
         self._rows.setSpacing(8)
         self._said = Label(look="good")
         self._said.setObjectName("described")
-        self._enter = button(bench.text(say("Enter the description")), main=True)
+        self._enter = button(bench.text(say("Enter the description")))
         self._enter.setObjectName("describe")
         self._enter.clicked.connect(self._entering)
         line = QHBoxLayout()
@@ -101,6 +101,7 @@ class Describing(QWidget):
     def _begin(self, form: Form, exhibits: tuple[str, ...]) -> None:
         if self._form is not None:
             self._form.hide()
+            self._form.setParent(None)
             self._form.deleteLater()
         self._form, self._exhibits, self._typed = form, exhibits, False
         self._rows.insertWidget(0, form)

@@ -162,8 +162,12 @@ class ExhibitsScreen(Screen):
             self._gallery.scrollTo(place, QListView.ScrollHint.PositionAtCenter)
 
     def _chosen(self) -> tuple[str, ...]:
-        rows = sorted(index.row() for index in self._gallery.selectionModel().selectedIndexes())
-        return tuple(self._exhibits.shown[row].row.exhibit for row in rows)
+        shown = self._exhibits.shown
+        chosen = self._gallery.selectionModel().selection()
+        parts = [chosen.at(number) for number in range(chosen.count())]
+        spans = [(part.top(), part.bottom()) for part in parts]
+        rows = [row for top, bottom in sorted(spans) for row in range(top, bottom + 1)]
+        return tuple(shown[row].row.exhibit for row in rows if row < len(shown))
 
     def _look(self) -> None:
         """Let the inspector show what is chosen, and say how many of how many there are."""
@@ -200,6 +204,7 @@ class ExhibitsScreen(Screen):
         view.setAccessibleName(self.text(say("Exhibits")))
         view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         view.setModel(self._exhibits)
+        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._tiles = Tiles(self.bench, view)
         return view
 
@@ -260,11 +265,17 @@ class ExhibitsScreen(Screen):
         self._bar.tell_look()
         self._list.selectionModel().currentChanged.connect(self._group_chosen)
         self._gallery.selectionModel().selectionChanged.connect(self._look)
+        self.bench.pictures.arrived.connect(self._arrived)
         self._inspector.describing.entered.connect(self._gallery.setFocus)
         for key, done in (("F2", self._inspector.describe_now), ("Ctrl+F", self._bar.find_words)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(done)
+
+    def _arrived(self, case: str, exhibit: str) -> None:
+        """Draw one item again; a `dataChanged` would lay out all of them anew."""
+        if case == self.case:
+            self._gallery.update(self._exhibits.place_of(exhibit))
 
     def _group_chosen(self, _: QModelIndex) -> None:
         self._narrow()

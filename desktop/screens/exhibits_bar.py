@@ -99,7 +99,7 @@ class Bar(QWidget):
         set_tip(self._side, text(say("Size of the pictures")))
         self._side.setRange(0, len(SIDES) - 1)
         self._side.setPageStep(1)
-        self._side.setValue(1)
+        self._side.setValue(2 if self._bench.settings.scale > 125 else 1)
         self._side.setFixedWidth(self.fontMetrics().lineSpacing() * 5)
         self._take_in = button(text(say("Take in files")), main=True)
         self._take_in.setObjectName("take-in")

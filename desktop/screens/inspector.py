@@ -61,11 +61,12 @@ class Inspector(QFrame):
         one = len(exhibits) == 1
         self._picture.setVisible(one)
         self._levels.setVisible(one)
-        self._body.setCurrentWidget(self._plain_area if one else self._few)
         if one:
+            self.set_level(self._levels.currentIndex())
             self._settled.start()
         else:
             self._settled.stop()
+            self._body.setCurrentWidget(self._few)
             self._show_few()
 
     def refresh(self) -> None:
@@ -95,8 +96,9 @@ class Inspector(QFrame):
     def set_level(self, number: int) -> None:
         """0 plain, 1 expert."""
         self._body.setCurrentWidget(self.expert if number else self._plain_area)
-        if number and len(self._exhibits) == 1:
-            self.expert.look_at(self._exhibits[0])
+        self._picture.setVisible(not number)
+        if number and not self._settled.isActive():
+            self.refresh()
 
     # parts
 
@@ -123,6 +125,7 @@ class Inspector(QFrame):
         self._plain_area = _scrolling(self.plain)
         self._plain_area.setObjectName("inspector-plain")
         few = QVBoxLayout(self._few)
+        few.setContentsMargins(0, 0, 8, 0)
         few.addWidget(self._few_said)
         few.addStretch(1)
         self._body = QStackedWidget()

@@ -41,7 +41,7 @@ class Expert(QWidget):
         self._whole = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self._whole.setObjectName("expert-detail")
         self._whole.setAccessibleName(text(say("The chosen value in full")))
-        self._whole.setMaximumHeight(self.fontMetrics().lineSpacing() * 7)
+        self._whole.setMaximumHeight(self.fontMetrics().lineSpacing() * 5)
         self._check = button(
             text(say("Compute the digests again")),
             tip=text(say("Reads the stored original: SHA-256 is held against what was taken in.")),
@@ -79,7 +79,7 @@ class Expert(QWidget):
         if not index.isValid():
             return
         row = self._rows.rows[index.row()]
-        told = [row.name, row.value, row.more]
+        told = [row.name, row.value, row.more if row.more != row.name else ""]
         self._whole.setPlainText("\n".join(visible(t) for p in told if p for t in p.split("\n")))
 
     def _copy(self) -> None:
@@ -142,13 +142,16 @@ def _table(rows: Details, name: str) -> QTableView:
     table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     table.setWordWrap(False)
     table.setShowGrid(False)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 8)
     across = table.horizontalHeader()
-    across.setStretchLastSection(True)
-    across.resizeSection(0, table.fontMetrics().averageCharWidth() * 20)
+    across.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    across.setMinimumSectionSize(60)
+    across.resizeSection(0, table.fontMetrics().lineSpacing() * 7)
     return table
 
 

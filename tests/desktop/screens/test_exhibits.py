@@ -1,0 +1,222 @@
+"""The exhibits of a case: a person looks, narrows, groups, describes, and what she typed stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QTabBar,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.screens.exhibits import ExhibitsScreen
+from desktop.widgets.picture_view import PictureView
+from desktop.workbench import Place, Workbench
+from evidence.findings import findings
+from tests.desktop.hands import type_in
+
+CaseOf = Callable[[Workbench, int], str]
+W = TypeVar("W", bound=QWidget)
+
+
+@pytest.fixture
+def screen(sample_bench: Workbench, case_of: CaseOf, qtbot: Any) -> ExhibitsScreen:
+    return _open(sample_bench, case_of(sample_bench, 2), qtbot)
+
+
+def _open(bench: Workbench, case: str, qtbot: Any) -> ExhibitsScreen:
+    made = ExhibitsScreen(bench, case)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    made.come_into_view()
+    qtbot.waitUntil(lambda: _part(made, QListView, "gallery").model().rowCount() > 0)
+    return made
+
+
+def _part(screen: QWidget, kind: type[W], name: str) -> W:
+    found = screen.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def _shown(screen: ExhibitsScreen) -> list[str]:
+    model = _part(screen, QListView, "gallery").model()
+    return [str(model.index(row, 0).data()).split(" ")[0] for row in range(model.rowCount())]
+
+
+def _choose(screen: ExhibitsScreen, *rows: int) -> None:
+    gallery = _part(screen, QListView, "gallery")
+    gallery.clearSelection()
+    for row in rows:
+        gallery.selectionModel().select(
+            gallery.model().index(row, 0), gallery.selectionModel().SelectionFlag.Select
+        )
+
+
+def _texts(screen: QWidget) -> str:
+    return "\n".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+
+
+def test_finding_and_narrowing_show_fewer_and_say_how_many(
+    screen: ExhibitsScreen, qtbot: Any
+) -> None:
+    assert len(_shown(screen)) == 9
+    type_in(_part(screen, QLineEdit, "find"), "mmexport")
+    qtbot.waitUntil(lambda: _shown(screen) == ["Z008", "Z009"])
+    assert "显示 2 件，共 9 件" in _part(screen, QLabel, "counted").text()
+    type_in(_part(screen, QLineEdit, "find"), "nothing like this")
+    qtbot.waitUntil(lambda: _part(screen, QLabel, "nothing-like-this").isVisible())
+    _part(screen, QLineEdit, "find").clear()
+    qtbot.mouseClick(_part(screen, QToolButton, "only-findings"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: 0 < len(_shown(screen)) < 9)
+
+
+def test_groups_have_counts_and_narrow(screen: ExhibitsScreen, qtbot: Any) -> None:
+    by = _part(screen, QComboBox, "group-by")
+    by.setCurrentIndex(by.findData("device"))
+    by.activated.emit(by.currentIndex())
+    groups = _part(screen, QListView, "groups")
+    assert groups.isVisible()
+    told = [str(groups.model().index(row, 0).data()) for row in range(groups.model().rowCount())]
+    assert told[0] == "全部（9）"
+    assert "Apple iPhone 13" in " ".join(told)
+    groups.setCurrentIndex(groups.model().index(1, 0))
+    assert f"（{len(_shown(screen))}）" in told[1]
+
+
+def test_the_inspector_tells_of_the_chosen_one(
+    screen: ExhibitsScreen, sample_bench: Workbench, qtbot: Any
+) -> None:
+    _choose(screen, 0)
+    picture = _part(screen, PictureView, "inspector-picture")
+    qtbot.waitUntil(lambda: picture.image is not None)
+    row = sample_bench.workspace.look.exhibits(screen.case)[0]
+    qtbot.waitUntil(lambda: row.number in _texts(screen))
+    assert "iPhone" in _texts(screen)
+    finding = findings(sample_bench.workspace, screen.case, row.exhibit)[0]
+    with qtbot.waitSignal(sample_bench.going) as going:
+        _part(screen, QPushButton, f"review-{finding.id}").click()
+    assert going.args == [
+        Place(case=screen.case, page="findings", exhibit=row.exhibit, finding=finding.id)
+    ]
+
+
+def test_the_expert_sees_everything_and_digests_anew(
+    screen: ExhibitsScreen, sample_bench: Workbench, qtbot: Any
+) -> None:
+    _choose(screen, 1)
+    _part(screen, QTabBar, "inspector-level").setCurrentIndex(1)
+    table = _part(screen, QTableView, "expert")
+    qtbot.waitUntil(lambda: table.model().rowCount() > 20)
+    _part(screen, QPushButton, "compute-digests").click()
+    digests = _part(screen, QLabel, "digests")
+    qtbot.waitUntil(lambda: "SM3" in digests.text())
+    row = sample_bench.workspace.look.exhibits(screen.case)[1]
+    assert row.sha256 in digests.text().replace(" ", "")
+    assert "一致" in digests.text()
+    assert "不一致" not in digests.text()
+
+
+def test_describing_one_is_recorded_and_shown(
+    screen: ExhibitsScreen, sample_bench: Workbench, qtbot: Any
+) -> None:
+    _choose(screen, 0)
+    qtbot.waitUntil(lambda: screen.findChild(QLineEdit, "caption") is not None)
+    type_in(_part(screen, QLineEdit, "caption"), "左前角，近景")
+    _part(screen, QPushButton, "describe").click()
+    exhibit = sample_bench.workspace.look.exhibits(screen.case)[0].exhibit
+    look = sample_bench.workspace.look
+    qtbot.waitUntil(lambda: look.exhibit(screen.case, exhibit).caption == "左前角，近景")
+    qtbot.waitUntil(lambda: "录入" in _part(screen, QLabel, "described").text())
+    person = sample_bench.workspace.person.person
+    assert sample_bench.workspace.drafts.find(person, "describe", exhibit) is None
+
+
+def test_what_is_typed_survives_another_exhibit_and_a_change(
+    screen: ExhibitsScreen, sample_bench: Workbench, qtbot: Any
+) -> None:
+    _choose(screen, 0)
+    qtbot.waitUntil(lambda: screen.findChild(QLineEdit, "caption") is not None)
+    first = _part(screen, QLineEdit, "caption")
+    type_in(first, "未录入的话")
+    sample_bench.tell({"exhibits"}, screen.case)
+    _choose(screen, 1)
+    qtbot.waitUntil(lambda: _visible(screen) not in (None, first))
+    _choose(screen, 0)
+    qtbot.waitUntil(lambda: _typed(screen) == "未录入的话")
+    assert _part(screen, QListView, "gallery").model().rowCount() == 9
+
+
+def test_describing_several_leaves_what_is_not_filled_in(
+    screen: ExhibitsScreen, sample_bench: Workbench, qtbot: Any
+) -> None:
+    _choose(screen, 0, 1, 2)
+    assert "已选3件证据" in _texts(screen)
+    type_in(_part(screen, QLineEdit, "group"), "受损部位")
+    _part(screen, QPushButton, "describe").click()
+    look = sample_bench.workspace.look
+    qtbot.waitUntil(
+        lambda: [row.group for row in look.exhibits(screen.case)[:4]] == ["受损部位"] * 3 + [""]
+    )
+
+
+def test_a_place_is_pointed_to_whatever_was_narrowed(
+    screen: ExhibitsScreen, sample_bench: Workbench, qtbot: Any
+) -> None:
+    type_in(_part(screen, QLineEdit, "find"), "mmexport")
+    qtbot.waitUntil(lambda: len(_shown(screen)) == 2)
+    wanted = sample_bench.workspace.look.exhibits(screen.case)[4]
+    screen.point_to(Place(case=screen.case, exhibit=wanted.exhibit))
+    qtbot.waitUntil(lambda: wanted.number in _texts(screen))
+
+
+def test_tiles_and_lines_and_an_empty_case(
+    screen: ExhibitsScreen, sample_bench: Workbench, qtbot: Any
+) -> None:
+    gallery = _part(screen, QListView, "gallery")
+    wide = gallery.visualRect(gallery.model().index(0, 0)).width()
+    _part(screen, QToolButton, "as-lines").click()
+    assert gallery.visualRect(gallery.model().index(0, 0)).width() > 2 * wide
+    empty = ExhibitsScreen(sample_bench, sample_bench.workspace.new_case(line="motor"))
+    qtbot.addWidget(empty)
+    empty.show()
+    empty.come_into_view()
+    first = _part(empty, QPushButton, "take-in-first")
+    qtbot.waitUntil(first.isVisible)
+    with qtbot.waitSignal(sample_bench.going) as going:
+        first.click()
+    assert going.args == [Place(case=empty.case, page="intake")]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_it_fits_a_small_screen(
+    benches: Any, sample_workspace: Any, case_of: CaseOf, qtbot: Any, scale: int
+) -> None:
+    bench = benches.over(sample_workspace, scale=scale)
+    screen = _open(bench, case_of(bench, 0), qtbot)
+    _choose(screen, 0)
+    qtbot.waitUntil(lambda: screen.findChild(QLineEdit, "caption") is not None)
+    least = screen.minimumSizeHint()
+    assert (least.width(), least.height()) <= (1366, 700)
+    assert least.height() <= 700
+
+
+def _visible(screen: ExhibitsScreen) -> QLineEdit | None:
+    fields = [f for f in screen.findChildren(QLineEdit, "caption") if f.isVisible()]
+    return fields[0] if fields else None
+
+
+def _typed(screen: ExhibitsScreen) -> str:
+    field = _visible(screen)
+    return field.text() if field else ""
