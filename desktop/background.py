@@ -36,6 +36,7 @@ class Background(QObject):
     def __init__(self, problem: Callable[[BaseException], None]) -> None:
         super().__init__()
         self._problem = problem
+        self._closed = False
         self._lanes: dict[Lane, ThreadPoolExecutor] = {
             "record": ThreadPoolExecutor(1, thread_name_prefix="record"),
             "look": ThreadPoolExecutor(1, thread_name_prefix="look"),
@@ -59,9 +60,12 @@ class Background(QObject):
         Start `work` and return the `Progress` with which it can be stopped.
 
         What it raises goes to the one place that shows problems, unless `failed` answers True:
-        it dealt with it (asked the question in it, say). There is no silent failure.
+        it dealt with it (asked the question in it, say). There is no silent failure. After
+        `close` nothing is begun any more: a timer of a screen may still ask for it.
         """
         progress = Progress(partial(self._send, owner, stepped)) if stepped else Progress()
+        if self._closed:
+            return progress
         ended = partial(self._ended, done, cancelled, failed)
         self._lanes[lane].submit(work, progress).add_done_callback(
             partial(self._send, owner, ended)
@@ -70,6 +74,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Wait for the work in hand; drop what was not yet begun."""
+        self._closed = True
         for executor in self._lanes.values():
             executor.shutdown(cancel_futures=True)
 

@@ -89,3 +89,12 @@ def test_nothing_is_called_for_a_window_that_is_gone(background, qtbot):
     gate.set()
     qtbot.wait(100)
     assert not got
+
+
+def test_after_closing_nothing_is_begun(qapp, problems):
+    background = Background(problems.append)
+    background.close()
+    begun = []
+    background.run(QObject(), lambda _: begun.append("x"), done=lambda _: None)
+    qapp.processEvents()
+    assert (begun, problems) == ([], [])
