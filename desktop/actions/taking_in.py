@@ -8,11 +8,12 @@ language, say) finds it as it stands. What was acknowledged is kept however a jo
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from desktop.jobs import Job
 from desktop.workbench import Topic, Workbench
@@ -45,12 +46,18 @@ class TakingIn(Job):
     paths: tuple[Path, ...]
     state: State = "running"
     lines: list[Line] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
     converted: tuple[str, ...] = ()
     gone: tuple[Path, ...] = ()
 
+    def add(self, line: Line) -> None:
+        """One more source came out; from the one thread that takes in."""
+        self.counts[line.status] += 1
+        self.lines.append(line)
+
     def count(self, status: str) -> int:
         """How many sources came out so."""
-        return sum(line.status == status for line in self.lines)
+        return self.counts[status]
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -63,7 +70,7 @@ class Examining(Job):
 
 
 def take_in(
-    bench: Workbench, owner: QObject, case: str, paths: tuple[Path, ...], session: Session
+    bench: Workbench, case: str, paths: tuple[Path, ...], session: Session
 ) -> TakingIn | None:
     """
     Begin to take `paths` into a case, in a new session or going on with one already recorded;
@@ -152,7 +159,7 @@ class _Intake:
                 workspace, job.case, job.paths, job.session, progress, self.bench.readers
             )
             for line in lines:
-                job.lines.append(line)
+                job.add(line)
             job.state = "done"
         except Cancelled:
             job.state = "stopped"

@@ -89,7 +89,7 @@ class IntakePanel(Screen):
     # moving
 
     def _begin(self, paths: tuple[Path, ...], session: Session) -> None:
-        job = take_in(self.bench, self, self.case, paths, session)
+        job = take_in(self.bench, self.case, paths, session)
         if job is not None:
             self._follow(job)
 
