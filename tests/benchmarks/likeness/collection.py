@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+REAL = Path(__file__).resolve().parents[4] / "shared" / "data"
 LEAST_SOURCE_SIDE = 400
 NOT_COPIES = {"DIFFERENT", "same-object-other-view"}
 SUFFIXES = {".jpg", ".jpeg", ".png"}

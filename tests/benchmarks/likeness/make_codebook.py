@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidence.likeness.descriptors import of_pixels
-from tests.benchmarks.likeness.collection import collection
+from tests.benchmarks.likeness.collection import REAL, collection
 
-REAL = Path(__file__).resolve().parents[4] / "shared" / "data"
 TABLE = Path(__file__).resolve().parents[3] / "resources" / "tables" / "parts.npz"
 DIMENSIONS, MEANS, ROUNDS = 64, 512, 25
 _Table = NDArray[np.float32]
