@@ -43,14 +43,15 @@ class Wanted:
     check: str = ""
     text: str = ""
 
-    def has(self, finding: Finding) -> bool:
-        """Whether it is one of them."""
+    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those of the findings that are wanted."""
+        chosen = [
+            f for f in findings if self.state in ("", f.verdict) and self.check in ("", f.check)
+        ]
         text = self.text.strip().casefold()
-        return (
-            self.state in ("", finding.verdict)
-            and self.check in ("", finding.check)
-            and (text in finding.number.casefold() or text in finding.source_name.casefold())
-        )
+        if not text:
+            return chosen
+        return [f for f in chosen if text in f"{f.number}\n{f.source_name}".casefold()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,13 +129,15 @@ class FindingsModel(QAbstractListModel):
         super().__init__()
         self._words = words
         self._rows: list[Finding | str] = []
+        self._places: dict[str, int] = {}
         self._cards: dict[str, MethodCard] = {}
 
     def show(self, found: Found, wanted: Wanted) -> None:
         """Show those of the findings that are wanted."""
         self.beginResetModel()
         self._cards = found.cards
-        self._rows = list(self._grouped([f for f in found.findings if wanted.has(f)]))
+        self._rows = list(self._grouped(wanted.of(found.findings)))
+        self._places = {row.id: n for n, row in enumerate(self._rows) if isinstance(row, Finding)}
         self.endResetModel()
 
     def findings(self) -> list[Finding]:
@@ -143,10 +146,8 @@ class FindingsModel(QAbstractListModel):
 
     def place_of(self, finding: str) -> QModelIndex:
         """Where a finding is shown; no valid index where it is not."""
-        for number, row in enumerate(self._rows):
-            if isinstance(row, Finding) and row.id == finding:
-                return self.index(number)
-        return QModelIndex()
+        number = self._places.get(finding)
+        return self.index(number) if number is not None else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many rows there are; Qt calls it."""

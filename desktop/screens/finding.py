@@ -78,46 +78,47 @@ class FindingDetail(QScrollArea):
     # words
 
     def _show_words(self, detail: Detail) -> None:
-        finding, text = detail.finding, self._bench.text
-        empty(self._head)
-        title = text(Phrase(detail.card.title)) if detail.card else finding.check
-        self._head.addWidget(_line(title, "title"))
-        result = Label(
-            text(
-                say(
-                    "{result}; {strength}; check {check}",
-                    result=named(RESULTS, finding.result),
-                    strength=named(STRENGTHS, finding.strength),
-                    check=finding.check,
-                )
-            )
-        )
-        result.setObjectName("finding-result")
-        colour = self._bench.colours.of(finding.result)
-        result.setStyleSheet(f"color: {colour}; font-weight: bold;")
-        self._head.addWidget(result)
+        self._show_head(detail)
         empty(self._body)
         empty(self._beside)
-        seen = Card(text(say("Seen")))
-        for line in self._seen(detail):
-            seen.rows.addWidget(_line(line))
+        finding, text = detail.finding, self._bench.text
         place = self._body if detail.pair.right else self._beside
-        place.addWidget(seen)
+        self._card(place, say("Seen"), list(self._seen(detail)))
         if finding.matters:
-            matters = Card(text(say("Why it matters")))
-            matters.rows.addWidget(_line(text(phrase(finding.matters, finding.values))))
-            place.addWidget(matters)
+            matters = text(phrase(finding.matters, finding.values))
+            self._card(place, say("Why it matters"), [matters])
         for heading, sentences in (
             (say("Possible ordinary explanations"), finding.innocent),
             (say("To be checked next"), finding.next),
         ):
             if sentences:
-                card = Card(text(heading))
-                for each in sentences:
-                    card.rows.addWidget(_line("· " + text(phrase(each, finding.values))))
-                self._body.addWidget(card)
+                lines = ["· " + text(phrase(each, finding.values)) for each in sentences]
+                self._card(self._body, heading, lines)
         if detail.card is not None:
             self._body.addWidget(_Method(self._bench, detail.card))
+
+    def _show_head(self, detail: Detail) -> None:
+        finding, text = detail.finding, self._bench.text
+        empty(self._head)
+        title = text(Phrase(detail.card.title)) if detail.card else finding.check
+        self._head.addWidget(_line(title, "title"))
+        said = say(
+            "{result}; {strength}; check {check}",
+            result=named(RESULTS, finding.result),
+            strength=named(STRENGTHS, finding.strength),
+            check=finding.check,
+        )
+        result = Label(text(said))
+        result.setObjectName("finding-result")
+        colour = self._bench.colours.of(finding.result)
+        result.setStyleSheet(f"color: {colour}; font-weight: bold;")
+        self._head.addWidget(result)
+
+    def _card(self, place: QVBoxLayout, heading: Phrase, lines: list[str]) -> None:
+        card = Card(self._bench.text(heading))
+        for line in lines:
+            card.rows.addWidget(_line(line))
+        place.addWidget(card)
 
     def _seen(self, detail: Detail) -> Iterator[str]:
         finding, text = detail.finding, self._bench.text

@@ -171,7 +171,6 @@ class FindingsScreen(Screen):
             return
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.list.selectionModel().setCurrentIndex(at, flag)
-        self.list.scrollTo(at)
         self._chosen(at)
 
     def _chosen(self, at: QModelIndex) -> None:

@@ -35,7 +35,7 @@ def test_dropped_pictures_are_searched_and_not_kept(
     text.write_text("没有图片", "utf-8")
     before = bench.workspace.look.counts()
     assert drop(screen, [known, text, tmp_path / "gone.jpg"])
-    qtbot.waitUntil(lambda: screen.answers.rowCount() > 0)
+    qtbot.waitUntil(lambda: screen.answers.rowCount() > 0, timeout=20_000)
     rows = [screen.answers.index(n).data() for n in range(screen.answers.rowCount())]
     assert rows[0].startswith(known.name)
     assert "文件逐字节相同" in rows[1]
@@ -47,7 +47,9 @@ def test_dropped_pictures_are_searched_and_not_kept(
     qtbot.keyClick(answers, Qt.Key.Key_Return)
     compared = screen._compared
     assert compared is not None
-    qtbot.waitUntil(lambda: all(image is not None for image in compared.pictures.images))
+    qtbot.waitUntil(
+        lambda: all(image is not None for image in compared.pictures.images), timeout=20_000
+    )
     compared.close()
 
 

@@ -36,7 +36,9 @@ def over(qtbot: Any) -> QWidget:
 
 
 def _both(window: CompareWindow, qtbot: Any) -> None:
-    qtbot.waitUntil(lambda: all(image is not None for image in window.pictures.images))
+    qtbot.waitUntil(
+        lambda: all(image is not None for image in window.pictures.images), timeout=20_000
+    )
 
 
 def _press(window: CompareWindow, name: str, qtbot: Any) -> None:

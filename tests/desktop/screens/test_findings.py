@@ -137,12 +137,14 @@ def test_the_match_is_shown_with_both_pictures_and_compared(
 ) -> None:
     screen = shown(sample_bench, case_of(sample_bench, 0), qtbot)
     views = [screen.findChild(object, f"finding-picture-{n}") for n in (1, 2)]
-    qtbot.waitUntil(lambda: all(view.image is not None for view in views))
+    qtbot.waitUntil(lambda: all(view.image is not None for view in views), timeout=20_000)
     assert any(view.marks for view in views), "the part that was cut out is outlined"
     qtbot.mouseClick(screen.findChild(QPushButton, "finding-compare"), Qt.MouseButton.LeftButton)
     compared = screen._compared
     assert compared is not None
-    qtbot.waitUntil(lambda: all(image is not None for image in compared.pictures.images))
+    qtbot.waitUntil(
+        lambda: all(image is not None for image in compared.pictures.images), timeout=20_000
+    )
     form = compared.verdict.form
     type_in(form.field("why"), "同一张照片，前案已用")
     with qtbot.waitSignal(compared.judged):
