@@ -191,3 +191,13 @@ def test_every_kind_is_there_and_counted():
     assert isinstance(paper.draft, bool)
     (held,) = look.sessions(CASE)
     assert look.session(CASE, held.session.id) == held
+
+
+def test_all_matches_are_told_once():
+    match = LikenessFound(
+        pair="p", a=Side(case=CASE, exhibit=E1), b=Side(case=OTHER, exhibit="e"),
+        match_class="cropped", engine="e", values={"agreement": 900},
+    )  # fmt: skip
+    look = looked(*said(match, match, scope="desk"))
+    (row,) = look.all_matches()
+    assert (row.pair, row.case, row.other_case) == ("p", CASE, OTHER)

@@ -8,6 +8,8 @@ from evidence.ledger.kinds import ExhibitExamined
 from evidence.observation import ASKS_FOR_A_VERDICT, Observation, Result
 from evidence.workspace import Workspace
 from tests.evidence.examination.built import take_in, workspace
+from tests.evidence.index.ledgers import CASE, Signer, looked
+from tests.evidence.workspaces import examined, taken
 
 
 def _examined(ws: Workspace, case: str, exhibit: str, **seen: Result) -> None:
@@ -48,3 +50,16 @@ def test_devices_are_named_by_what_was_last_read(tmp_path: Path) -> None:
         _examined(ws, case, a, A01="note")
         _examined(ws, case, b, A05="note")
         assert ws.look.devices(case) == {a: "HUAWEI P60 7"}
+
+
+def test_of_two_who_did_not_know_of_each_other_the_later_counts() -> None:
+    exhibit = taken("1.jpg").exhibit
+    asks = Observation(check="A01", version=1, result="note", strength="fact", what="x")
+    one, other = Signer(0), Signer(1)
+    one.says(taken("1.jpg"))
+    one.says(ExhibitExamined(exhibit=exhibit, observations=(asks,)), minute=1)
+    assert len(looked(*one.entries).asking(CASE)) == 1
+    other.says(examined(exhibit, "A01"), minute=2)
+    look = looked(*one.entries, *other.entries)
+    assert look.observations(CASE)[0].observation.result == "consistent"
+    assert look.asking(CASE) == []
