@@ -13,8 +13,10 @@ from typing import Any
 from evidence.examination.reading_originals import read_originals
 from evidence.findings import Finding, findings
 from evidence.index.rows import CustodyRow, ExhibitRow, ObservationRow, SessionRow, SourceRow
+from evidence.papers.content.screening_pictures import read_as
 from evidence.reading.host import Readers
 from evidence.reading.reading import NoReading, Reading
+from evidence.words import Phrase
 from evidence.workspace import Workspace
 
 
@@ -47,7 +49,8 @@ def about(workspace: Workspace, case: str, exhibit: str) -> About:
     row = look.exhibit(case, exhibit)
     sources, custody = look.sources(case, exhibit), look.custody(case, exhibit)
     sessions = [held for held in look.sessions(case) if held.session.id == row.session]
-    people = {row.taken_in_by, *(s.by for s in sources), *(c.by for c in custody)}
+    people = {row.taken_in_by, *(s.by for s in sources)}
+    people |= {person for event in custody for person in (event.by, event.receiver) if person}
     return About(
         row=row,
         facts=look.facts_of(case, exhibit),
@@ -69,3 +72,9 @@ def deep(workspace: Workspace, case: str, exhibit: str, readers: Readers) -> Dee
         observations=tuple(workspace.look.observations(case, exhibit)),
         reading=reading,
     )
+
+
+def fact(name: str, facts: dict[str, Any]) -> Phrase | str:
+    """A fact as the papers print it; "" where the file states none."""
+    told = read_as(name, facts)
+    return told if isinstance(told, Phrase | str) else str(facts[name])

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from desktop.models.about import Deep
+from desktop.models.about import Deep, fact
 from desktop.workbench import Workbench
 from evidence.examination.cards import method_cards
 from evidence.observation import MethodCard, Observation
@@ -108,7 +108,7 @@ def _facts(bench: Workbench, facts: dict[str, Any]) -> Iterator[Detail]:
         return
     yield _heading(bench, say("What the file says of itself"))
     for name in sorted(facts):
-        yield Detail(bench.text(named(FACTS, name)), str(facts[name]), name)
+        yield Detail(bench.text(named(FACTS, name)), bench.text(fact(name, facts)), name)
 
 
 def _checks(bench: Workbench, seen: Sequence[Observation]) -> Iterator[Detail]:

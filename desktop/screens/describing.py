@@ -59,8 +59,7 @@ class Describing(QWidget):
         if self._exhibits == (row.exhibit,) and self._typed:
             return
         again = self._exhibits == (row.exhibit,)
-        hint = self._bench.text(category(row.media_type))
-        form = self._new_form(row.exhibit, hint)
+        form = self._new_form(row.exhibit, self._bench.text(category(row.media_type)))
         form.fill(values)
         self._begin(form, (row.exhibit,))
         if not again:
@@ -70,7 +69,7 @@ class Describing(QWidget):
         """Ask about several; an empty field leaves of each what stands."""
         if self._exhibits == exhibits:
             return
-        self._begin(self._new_form(self._case, self._bench.text(say("unchanged"))), exhibits)
+        self._begin(self._new_form(self._case), exhibits)
         self._said.say("")
 
     def keep(self) -> None:
@@ -81,19 +80,22 @@ class Describing(QWidget):
 
     # parts
 
-    def _new_form(self, subject: str, hint: str) -> Form:
+    def _new_form(self, subject: str, kind: str = "") -> Form:
         self.keep()
         form = Form(self._bench, FORM, subject)
         text = self._bench.text
+        unchanged = "" if kind else text(say("unchanged"))
         form.line(
             "caption",
             text(say("Caption")),
+            hint=unchanged,
             tip=text(say("What is to be seen, in a few words; papers print it.")),
         )
-        form.line("category", text(say("Category of evidence")), hint=hint)
+        form.line("category", text(say("Category of evidence")), hint=unchanged or kind)
         form.line(
             "group",
             text(say("Group of the shot list")),
+            hint=unchanged,
             tip=text(say("Photos of one group stand together in the photo annex.")),
         )
         return form

@@ -226,9 +226,6 @@ class ExhibitsScreen(Screen):
         for part, least in ((self._list, 6), (middle, 11), (self._inspector, 12)):
             part.setMinimumWidth(least * line)
             self._split.addWidget(part)
-        self._split.setStretchFactor(0, 0)
-        self._split.setStretchFactor(1, 1)
-        self._split.setStretchFactor(2, 0)
         self._split.setSizes([line * share for share in SHARES])
         self._pages = QStackedWidget()
         for page in (QWidget(), self._empty(), self._split):

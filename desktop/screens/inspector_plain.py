@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.models.about import About
+from desktop.models.about import About, fact
 from desktop.widgets.column import Card
 from desktop.widgets.facts import Pairs
 from desktop.widgets.text import Label, button
 from desktop.workbench import Place, Workbench
-from evidence.facts import Place as Spot
 from evidence.findings import Finding
 from evidence.papers.content import forms
-from evidence.papers.content.forms import stated_local, when
+from evidence.papers.content.forms import listed, when
 from evidence.papers.content.wordings import (
     CUSTODY,
     RESULTS,
@@ -27,6 +27,7 @@ from evidence.words import Phrase, say
 
 MOST_FINDINGS = 12
 MOST_SOURCES = 12
+NOT_STATED = say("not stated in the file")
 Told = Iterator[tuple[Phrase, Phrase | str]]
 
 
@@ -121,11 +122,11 @@ def _what(known: About) -> Told:
             say("{width} × {height} pixels", width=facts["width"], height=facts["height"]),
         )
     yield say("Bytes"), forms.size(row.size)
-    yield say("Time of shooting"), _taken(facts)
+    yield say("Time of shooting"), fact("time_original", facts) or NOT_STATED
     device = " ".join(str(facts.get(name, "")).strip() for name in ("make", "model")).strip()
-    yield say("Device"), device or say("not stated in the file")
+    yield say("Device"), device or NOT_STATED
     yield say("Place"), _place(facts)
-    yield say("Software"), str(facts.get("software", "")) or say("not stated in the file")
+    yield say("Software"), str(facts.get("software", "")) or NOT_STATED
     if known.session is not None:
         held = known.session.session
         yield (
@@ -135,25 +136,15 @@ def _what(known: About) -> Told:
         yield say("Provider"), forms.answered(held.provider)
 
 
-def _taken(facts: dict[str, object]) -> Phrase | str:
-    local = str(facts.get("time_original", ""))
-    if not local:
-        return say("not stated in the file")
-    offset = facts.get("offset_original")
-    time = stated_local(local[:19])
-    return say("{time} {offset}", time=time, offset=offset) if offset else time
-
-
-def _place(facts: dict[str, object]) -> Phrase | str:
-    lat, lon = facts.get("latitude"), facts.get("longitude")
-    if not isinstance(lat, int) or not isinstance(lon, int):
-        return say("not stated in the file")
-    return forms.place(Spot(lat=lat, lon=lon, datum="wgs84"))
+def _place(facts: dict[str, Any]) -> Phrase | str:
+    sides = tuple(fact(name, facts) for name in ("latitude", "longitude"))
+    return listed(sides) if all(sides) else NOT_STATED
 
 
 def _custody(known: About) -> Told:
     for row in known.custody:
-        name = row.receiver or known.names.get(row.by, row.by)
+        person = row.receiver or row.by
+        name = known.names.get(person, person)
         yield named_phrase(row.kind), say("{time} · {person}", time=when(row.at), person=name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -20,10 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.screens.exhibits import ExhibitsScreen
+from desktop.widgets.facts import Passage
 from desktop.widgets.picture_view import PictureView
 from desktop.workbench import Place, Workbench
 from evidence.findings import findings
+from evidence.workspace import Workspace
 from tests.desktop.hands import type_in
+from tests.evidence.examination.built import take_in, workspace
 
 CaseOf = Callable[[Workbench, int], str]
 W = TypeVar("W", bound=QWidget)
@@ -220,3 +224,22 @@ def _visible(screen: ExhibitsScreen) -> QLineEdit | None:
 def _typed(screen: ExhibitsScreen) -> str:
     field = _visible(screen)
     return field.text() if field else ""
+
+
+def test_a_long_and_turned_name_stays_in_its_place(
+    benches: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    with workspace(tmp_path / "w") as made:
+        case = made.new_case(line="motor")
+        take_in(made, case, "长" * 250 + "\u202egpj.🚗" + "x" * 40, b"a")
+    bench = benches.over(Workspace.open(tmp_path / "w", "p"), scale=200)
+    screen = _open(bench, case, qtbot)
+    _choose(screen, 0)
+    qtbot.waitUntil(lambda: "🚗" in _passages(screen))
+    assert "\\u202E" in _passages(screen)
+    assert "\\u202E" in str(_part(screen, QListView, "gallery").model().index(0, 0).data())
+    assert screen.minimumSizeHint().width() <= 1366
+
+
+def _passages(screen: ExhibitsScreen) -> str:
+    return "\n".join(part.toPlainText() for part in screen.findChildren(Passage))
