@@ -139,8 +139,8 @@ class AlikeScreen(Screen):
         column.setSpacing(12)
         column.addWidget(drop)
         column.addWidget(self._says)
-        column.addWidget(self._list_of_answers, 1)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._list_of_answers, 1000)
+        column.addStretch(1)
         return part
 
     def _matches_part(self) -> QWidget:
