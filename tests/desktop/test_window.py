@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,17 @@ def test_another_language_is_there_at_once_and_next_time(
     assert read_settings().language == "en"
     press(qtbot, window, "theme")
     assert read_settings().theme == "dark"
+
+
+def test_every_page_in_front_fits_a_small_screen_at_twice_the_size(
+    application: Application, qtbot: Any
+) -> None:
+    application.restyle(replace(application.door.settings, language="en", scale=200))
+    window = application.window
+    for page in ("unlock", "new-workspace", "restore", "verify"):
+        application.door.going.emit(page)
+        hint = window.minimumSizeHint()
+        assert (page, hint.width() <= 1366, hint.height() <= 700) == (page, True, True)
 
 
 def test_within_a_workspace_the_look_changes_in_place_and_drafts_stay(

@@ -161,13 +161,15 @@ def test_a_hundred_thousand_cases_are_a_model_like_any_other(
     assert not QModelIndex().isValid()
 
 
-def test_long_foreign_names_do_not_widen_the_window(empty_bench: Workbench, qtbot: Any) -> None:
+def test_long_foreign_names_do_not_widen_the_window(
+    benches: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    bench = benches.over(made_workspace(tmp_path / "w"), scale=200)
     name = "W" * 280 + "\u202e🚗"
-    case = empty_bench.workspace.new_case("N" * 64, title=name)
-    screen = CaseScreen(empty_bench, case)
+    screen = CaseScreen(bench, bench.workspace.new_case("W" * 64, title=name))
     qtbot.addWidget(screen)
     screen.show()
     screen.come_into_view()
-    qtbot.waitUntil(lambda: screen._title.text() == "N" * 64)
+    qtbot.waitUntil(lambda: screen._title.text() == "W" * 64)
     assert screen.minimumSizeHint().width() <= 1366
     assert "\\u202E" in screen._about.text()

@@ -43,6 +43,17 @@ def _working(kind: tuple[str, str]) -> object:
     )
 
 
+def test_what_is_forgotten_is_gone_and_forgetting_twice_is_harmless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    backend = _working(sorted(os_keyring.ALLOWED)[0])
+    _offer(monkeypatch, backend)
+    assert os_keyring.keep("a", "secret")
+    os_keyring.forget("a")
+    os_keyring.forget("a")
+    assert os_keyring.kept("a") is None
+
+
 @pytest.mark.parametrize("kind", sorted(os_keyring.ALLOWED))
 def test_allowed(monkeypatch: pytest.MonkeyPatch, kind: tuple[str, str]) -> None:
     _offer(monkeypatch, _working(kind))
