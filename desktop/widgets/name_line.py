@@ -46,3 +46,4 @@ class NameLine(QWidget):
         fitted = self.fontMetrics().elidedText(self._text, middle, self.width())
         where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), where, fitted)
+        painter.end()

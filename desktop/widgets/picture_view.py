@@ -191,6 +191,7 @@ class PictureView(QWidget):
         line = self._colours.accent if self.hasFocus() else self._colours.line
         painter.setPen(QPen(QColor(line), 2 if self.hasFocus() else 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def _draw(self, painter: QPainter, image: QImage) -> None:
         placed = self._scene.onto * self.placing()
