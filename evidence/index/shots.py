@@ -12,11 +12,10 @@ from evidence.index.reads import Reads
 from evidence.index.rows_of import FACTS
 from evidence.index.standing import stands
 
-_SHOTS = f"""
-SELECT e.exhibit, e.path, (
-  SELECT t.facts FROM examined t WHERE t.scope = e.scope AND t.exhibit = e.exhibit
-    AND t.facts <> '{{}}' AND {stands("t", f"'{FACTS}'")} ORDER BY t.ord DESC LIMIT 1)
-FROM exhibits e WHERE e.scope = ? ORDER BY e.ord
+_PATHS = "SELECT exhibit, path FROM exhibits WHERE scope = ? ORDER BY ord"
+_FACTS = f"""
+SELECT t.exhibit, t.facts FROM examined t
+WHERE t.scope = ? AND t.facts <> '{{}}' AND {stands("t", f"'{FACTS}'")} ORDER BY t.ord
 """
 
 
@@ -45,7 +44,9 @@ class Shots(Reads):
 
     def shots(self, case: str) -> list[ShotRow]:
         """One row for each exhibit of the case, in the order they were taken in."""
-        return [_shot(*row) for row in self._rows(_SHOTS, case)]
+        read: dict[str, str] = dict(self._rows(_FACTS, case))
+        paths = self._rows(_PATHS, case)
+        return [_shot(exhibit, path, read.get(exhibit)) for exhibit, path in paths]
 
 
 def _shot(exhibit: str, path: str, facts: str | None) -> ShotRow:

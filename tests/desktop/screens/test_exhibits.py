@@ -24,6 +24,7 @@ from desktop.screens.exhibits import ExhibitsScreen
 from desktop.widgets.facts import Passage
 from desktop.widgets.picture_view import PictureView
 from desktop.workbench import Place, Workbench
+from evidence.captions import Said, describe_exhibits
 from evidence.findings import findings
 from evidence.workspace import Workspace
 from tests.desktop.hands import type_in
@@ -165,6 +166,8 @@ def test_what_is_typed_survives_another_exhibit_and_a_change(
 def test_describing_several_leaves_what_is_not_filled_in(
     screen: ExhibitsScreen, sample_bench: Workbench, qtbot: Any
 ) -> None:
+    stood = sample_bench.workspace.look.exhibits(screen.case)[1].exhibit
+    describe_exhibits(sample_bench.workspace, screen.case, [stood], Said(caption="原有说明"))
     _choose(screen, 0, 1, 2)
     assert "已选3件证据" in _texts(screen)
     type_in(_part(screen, QLineEdit, "group"), "受损部位")
@@ -173,6 +176,7 @@ def test_describing_several_leaves_what_is_not_filled_in(
     qtbot.waitUntil(
         lambda: [row.group for row in look.exhibits(screen.case)[:4]] == ["受损部位"] * 3 + [""]
     )
+    assert look.exhibit(screen.case, stood).caption == "原有说明"
 
 
 def test_a_place_is_pointed_to_whatever_was_narrowed(
