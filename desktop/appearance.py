@@ -163,7 +163,7 @@ QTabBar::tab {
 }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
-QTabBar:focus { background: $chosen; }
+QTabBar::tab:selected:focus { border-bottom-color: $text; }
 QHeaderView::section {
     background: $raised; border: none; border-right: 1px solid $line;
     padding: 4px 8px;
