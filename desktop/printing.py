@@ -7,7 +7,7 @@ thread that prints.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
+from PySide6.QtCore import QByteArray, QDataStream, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -21,15 +21,23 @@ MOST_DPI = 300
 
 def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
     """Print the pages the person chose; answers how many. Raises `Trouble` when nothing can."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    kept = held(pdf)
     document = QPdfDocument()
-    document.load(buffer)
+    document.load(kept.device())
     try:
         return _printed(document, printer, progress)
     finally:
         document.close()
+
+
+def held(pdf: bytes) -> QDataStream:
+    """
+    The bytes as a device for a `QPdfDocument`; keep it as long as the document.
+
+    Made by Qt itself: a device made in Python would ask for Python's lock in the thread that
+    draws the pages, while the GUI thread holds it and waits for that thread.
+    """
+    return QDataStream(QByteArray(pdf))
 
 
 def _printed(document: QPdfDocument, printer: QPrinter, progress: Progress) -> int:

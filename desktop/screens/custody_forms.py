@@ -33,7 +33,7 @@ class _CustodyForm(Card):
         self._record.clicked.connect(self._do)
         leave = button(self._text(say("Not now")))
         leave.setObjectName(f"leave-{name}")
-        leave.clicked.connect(self.left)
+        leave.clicked.connect(self._leave)
         self._build()
         self.rows.addWidget(self._form)
         self.rows.addWidget(self._lacks)
@@ -64,6 +64,10 @@ class _CustodyForm(Card):
         self._record.setEnabled(not lacking)
         self._lacks.setVisible(bool(lacking))
         self._lacks.say(self._text(say("Still to be filled in: {fields}.", fields=tuple(lacking))))
+
+    def _leave(self) -> None:
+        self._form.keep_pending()
+        self.left.emit()
 
     def _recorded(self) -> None:
         self._form.entered()

@@ -151,7 +151,7 @@ class HandoffScreen(Screen):
         self._form.fill({"name": ""})
         self._form.entered()
         self._clear_result()
-        self._result.addWidget(ResultCard(self.bench.words, answer))
+        self._result.addWidget(ResultCard(self.bench.words, self.bench.colours, answer))
         self._column.verticalScrollBar().setValue(0)
         self._edited()
 

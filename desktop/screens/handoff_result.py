@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from desktop.actions.handing_off import HandedOver
+from desktop.appearance import Colours
 from desktop.widgets.column import Card, line_of
 from desktop.widgets.report_card import ReportCard, grouped, shortened
 from desktop.widgets.text import Label, button, set_look, set_tip
@@ -14,15 +15,16 @@ from evidence.words import Phrase, Words, say
 class ResultCard(Card):
     """Called "handoff-result"; its sentence "handoff-safe", the digest "manifest"."""
 
-    def __init__(self, words: Words, answer: HandedOver) -> None:
+    def __init__(self, words: Words, colours: Colours, answer: HandedOver) -> None:
         super().__init__()
         self.setObjectName("handoff-result")
         bag = answer.bag
-        safe = Label(words.text(_sentence(answer)), "good" if answer.safe else "danger")
+        safe = Label(words.text(_sentence(answer)), "title")
         safe.setObjectName("handoff-safe")
-        font = safe.font()
-        font.setBold(True)
-        safe.setFont(font)
+        palette = safe.palette()
+        colour = QColor(colours.good if answer.safe else colours.danger)
+        palette.setColor(QPalette.ColorRole.WindowText, colour)
+        safe.setPalette(palette)
         self.rows.addWidget(safe)
         if answer.trouble is not None:
             self.rows.addWidget(Label(words.text(answer.trouble.what)))

@@ -19,6 +19,7 @@ from desktop.actions.papers import DRAWING_UP, draw_up_paper, missing_in
 from desktop.models.papers import KINDS
 from desktop.widgets.column import Card, Column
 from desktop.widgets.form import Form
+from desktop.widgets.report_card import shortened
 from desktop.widgets.text import Label, button, plain
 from desktop.workbench import Workbench
 from evidence.papers.content.dossier import Stated
@@ -31,7 +32,7 @@ LANGUAGES: dict[Language, str] = {"zh_CN": "中文", "en": "English"}
 PAUSE = 400
 """Milliseconds after the last letter until what is missing is read again."""
 
-MOST_GAPS = 40
+MOST_GAPS, MOST_LETTERS = 40, 300
 LEAST_LETTERS = 10
 
 
@@ -43,6 +44,7 @@ class PaperForm(QWidget):
     def __init__(self, bench: Workbench, case: str) -> None:
         super().__init__()
         self._bench, self._case = bench, case
+        self._asked = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._column = Column()
@@ -77,13 +79,14 @@ class PaperForm(QWidget):
     def refresh(self) -> None:
         """Read anew what is missing for the paper chosen."""
         self._report_card.setVisible(self.kind == REPORT)
-        kind = self.kind
+        self._asked += 1
+        asked = self._asked
 
         def show(gaps: tuple[Phrase, ...]) -> None:
-            if kind == self.kind:
+            if asked == self._asked:
                 self._show_gaps(gaps)
 
-        missing_in(self._bench, self, self._case, kind, self._stated(), show)
+        missing_in(self._bench, self, self._case, self.kind, self._stated(), show)
 
     def _show_gaps(self, gaps: tuple[Phrase, ...]) -> None:
         if not gaps:
@@ -97,7 +100,7 @@ class PaperForm(QWidget):
                     " draft that names them:", count=len(gaps))
             )
         )  # fmt: skip
-        shown = [f"· {self._text(gap)}" for gap in gaps[:MOST_GAPS]]
+        shown = [f"· {shortened(self._text(gap), MOST_LETTERS)}" for gap in gaps[:MOST_GAPS]]
         if len(gaps) > MOST_GAPS:
             shown.append("…")
         self._gaps.say("\n".join(shown))

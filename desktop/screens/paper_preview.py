@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QToolButton, QV
 
 from desktop.actions.papers import copy_paper, print_paper, show_paper
 from desktop.models.papers import state_of, title_of
+from desktop.printing import held
 from desktop.widgets.report_card import grouped, shortened
 from desktop.widgets.text import Label, button, set_tip, tool
 from desktop.workbench import Workbench
@@ -39,14 +39,6 @@ class PaperPreview(QWidget):
         self._digest.setObjectName("paper-digest")
         self._said = Label(look="good")
         self._said.setObjectName("paper-said")
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
-        self._view = QPdfView(self)
-        self._view.setObjectName("paper-view")
-        self._view.setAccessibleName(self._text(say("Preview of the paper")))
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setDocument(self._document)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.setSpacing(8)
@@ -54,7 +46,9 @@ class PaperPreview(QWidget):
             whole.addWidget(label)
         whole.addLayout(self._tools())
         whole.addWidget(self._said)
-        whole.addWidget(self._view, 1)
+        self._place = QVBoxLayout()
+        whole.addLayout(self._place, 1)
+        self._view, self._document = self._new_view()
         self._said.hide()
 
     def show_row(self, paper: PaperRow, by: str) -> None:
@@ -79,23 +73,40 @@ class PaperPreview(QWidget):
             print_paper(self._bench, self, self._paper, self._pdf, printer, self._printed)
 
     def _show(self, paper: PaperRow, pdf: bytes) -> None:
-        if paper != self._paper:
+        if paper != self._paper or self._pdf:
             return
         self._pdf = pdf
-        self._buffer.setData(QByteArray(pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
+        kept = held(pdf)
+        # As long as the document is there its bytes are: the connection goes with it.
+        self._document.destroyed.connect(lambda _=None, kept=kept: None)
+        self._document.load(kept.device())
         for each in (self._save, self._print):
             each.setEnabled(True)
 
     def _forget(self) -> None:
         """Nothing of the paper before is left to be printed as this one."""
         self._pdf = b""
-        self._document.close()
-        self._buffer.close()
         self._said.hide()
         for each in (self._save, self._print):
             each.setEnabled(False)
+        # The view ends the thread that draws its pages, and only then its document may go.
+        self._place.removeWidget(self._view)
+        self._view.hide()
+        self._view.deleteLater()
+        self._document.deleteLater()
+        self._view, self._document = self._new_view()
+
+    def _new_view(self) -> tuple[QPdfView, QPdfDocument]:
+        """A view for one paper, and then its document: they are taken down in this order."""
+        view = QPdfView(self)
+        view.setObjectName("paper-view")
+        view.setAccessibleName(self._text(say("Preview of the paper")))
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        document = QPdfDocument(self)
+        view.setDocument(document)
+        self._place.addWidget(view)
+        return view, document
 
     # copying and printing
 

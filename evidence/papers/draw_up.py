@@ -10,7 +10,7 @@ Without a place the paper is only issued; copies.py hands out copies of it later
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +21,14 @@ from evidence.errors import Defect, NotFound
 from evidence.ledger.entry import Entry
 from evidence.ledger.kinds import ExhibitTakenIn, PaperIssued, SeenAt
 from evidence.observation import MethodCard
+from evidence.papers.content import exhibit_list as lists
+from evidence.papers.content import investigation_report as reports
+from evidence.papers.content import screening_report as screenings
 from evidence.papers.content.custody_log import custody_log
 from evidence.papers.content.dossier import Copy, Dossier, Stated, gathered
 from evidence.papers.content.exhibit_list import exhibit_list
 from evidence.papers.content.fixation_record import fixation_record
+from evidence.papers.content.furnishing import case_gaps
 from evidence.papers.content.investigation_report import investigation_report
 from evidence.papers.content.paper import Paper
 from evidence.papers.content.screening_report import screening_report
@@ -45,6 +49,13 @@ CONTENT: dict[str, Callable[[Dossier], Paper]] = {
     "screening-report": screening_report,
     "investigation-report": investigation_report,
     "custody-log": custody_log,
+}
+GAPS: dict[str, Callable[[Dossier], Iterable[Phrase]]] = {
+    "exhibit-list": lists.gaps,
+    "fixation-record": lists.gaps,
+    "screening-report": screenings.gaps,
+    "investigation-report": reports.gaps,
+    "custody-log": case_gaps,
 }
 WITH_PICTURES = frozenset({"screening-report"})
 WITH_CHAINS = frozenset({"custody-log"})
@@ -109,7 +120,7 @@ def gaps_before(
     """What would be missing in a paper drawn up now, as long as every original reads back whole."""
     dossier = replace(_dossier(workspace, case, ()), stated=stated)
     whole = {e.exhibit: Copy(e.sha256, "", True) for e in dossier.exhibits}
-    return CONTENT[kind](replace(dossier, copies=whole)).gaps
+    return tuple(GAPS[kind](replace(dossier, copies=whole)))
 
 
 def _read_back(

@@ -137,14 +137,15 @@ def closer_look(
 
 def found_alike(dossier: Dossier, *, found: bool) -> Iterator[Block]:
     """That nothing is alike, said only of pictures that were compared; which were not."""
-    left_out = tuple(e.number for e in dossier.unexamined if e in dossier.pictures)
+    pictures = {e.exhibit for e in dossier.pictures}
+    left_out = tuple(e.number for e in dossier.unexamined if e.exhibit in pictures)
     if found:
         pass
-    elif not dossier.pictures:
+    elif not pictures:
         yield Prose(say("Nothing was compared: the case has no picture."))
     elif not left_out:
         yield Prose(say("No picture of another case was found to be alike."))
-    elif len(left_out) < len(dossier.pictures):
+    elif len(left_out) < len(pictures):
         yield Prose(say("Of the pictures compared, none was found in another case."))
     if left_out:
         yield Prose(say("Not compared: {numbers}.", numbers=left_out), "notice")

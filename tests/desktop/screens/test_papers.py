@@ -58,7 +58,7 @@ def test_a_paper_is_drawn_up_shown_copied_and_printed(
     assert row.kind == "exhibit-list"
     assert row.number in _find(screen, QLabel, "paper-title").text()
     assert row.sha256 in _find(screen, QLabel, "paper-digest").text().replace(" ", "")
-    assert screen.findChild(QPdfDocument).pageCount() == row.pages
+    assert screen.findChildren(QPdfDocument)[-1].pageCount() == row.pages
     preview = screen.findChild(PaperPreview)
     said = _find(screen, QLabel, "paper-said")
     preview.keep_safe(tmp_path / "list.pdf")
