@@ -29,14 +29,20 @@ MOST_PICTURES = 2
 
 
 class Background(QObject):
-    """Runs work for the windows; made once, by the application, on the GUI thread."""
+    """
+    Runs work for the windows; made once, by the application, on the GUI thread.
 
+    `idle` is emitted whenever the last piece of work has ended and was told of.
+    """
+
+    idle = Signal()
     _call_on_gui = Signal(object)
 
     def __init__(self, problem: Callable[[BaseException], None]) -> None:
         super().__init__()
         self._problem = problem
         self._closed = False
+        self._in_hand = 0
         self._lanes: dict[Lane, ThreadPoolExecutor] = {
             "record": ThreadPoolExecutor(1, thread_name_prefix="record"),
             "look": ThreadPoolExecutor(1, thread_name_prefix="look"),
@@ -67,9 +73,10 @@ class Background(QObject):
         if self._closed:
             return progress
         ended = partial(self._ended, done, cancelled, failed)
-        self._lanes[lane].submit(work, progress).add_done_callback(
-            partial(self._send, owner, ended)
-        )
+        self._in_hand += 1
+        future = self._lanes[lane].submit(work, progress)
+        future.add_done_callback(partial(self._send, owner, ended))
+        future.add_done_callback(lambda _: self._send(self, self._one_less))
         return progress
 
     def close(self) -> None:
@@ -86,6 +93,11 @@ class Background(QObject):
         owner, call = message
         if isValid(owner):
             call()
+
+    def _one_less(self) -> None:
+        self._in_hand -= 1
+        if not self._in_hand:
+            self.idle.emit()
 
     def _ended(
         self,

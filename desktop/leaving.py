@@ -64,13 +64,16 @@ class Leaving(QObject):
 
     def _close(self) -> None:
         self._inside.setEnabled(False)
+        self._bench.pictures.stop()
         for form in self._inside.findChildren(Form):
             form.keep_pending()
-        # Each lane does one thing after the other: what was asked before is done by then.
-        self._bench.ask(self, lambda _: None, self._looked)
+        # What was asked before is done when nothing is in hand; the question makes sure of a turn.
+        self._bench.background.idle.connect(self._idle)
+        self._bench.ask(self, lambda _: None, lambda _: None)
 
-    def _looked(self, _: None) -> None:
+    def _idle(self) -> None:
         bench = self._bench
+        bench.background.idle.disconnect(self._idle)
 
         def close() -> None:
             bench.readers.close()

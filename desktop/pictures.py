@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from desktop.background import Background
 from evidence.examination import pictures
-from evidence.progress import Progress
+from evidence.progress import Cancelled, Progress
 from evidence.reading import complaints
 from evidence.reading.host import Readers
 from evidence.words import Phrase
@@ -47,6 +47,7 @@ class Pictures(QObject):
         self._waiting: OrderedDict[Key, None] = OrderedDict()
         self._making: set[Key] = set()
         self._alone = threading.Lock()
+        self._stopped = False
         self._previews: OrderedDict[tuple[str, str, int], QImage] = OrderedDict()
 
     def thumbnail(self, case: str, exhibit: str) -> QPixmap | None:
@@ -102,8 +103,14 @@ class Pictures(QObject):
 
         return self._background.run(owner, work, done=ended, lane="beside")
 
+    def stop(self) -> None:
+        """The workspace is about to be closed: finish what is being made, begin no more."""
+        self._stopped = True
+
     def _want(self, key: Key) -> None:
         """Put it in front of all that wait; one piece of work makes whatever is then in front."""
+        if self._stopped:
+            return
         with self._alone:
             if key in self._making:
                 return
@@ -118,6 +125,8 @@ class Pictures(QObject):
         self._background.run(self, self._make, done=self._made, lane="pictures")
 
     def _make(self, _: Progress) -> tuple[Key, QImage | Phrase]:
+        if self._stopped:
+            raise Cancelled
         with self._alone:
             key, _none = self._waiting.popitem()
             self._making.add(key)

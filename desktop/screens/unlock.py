@@ -73,6 +73,9 @@ class UnlockPage(QWidget):
         self._secret_name.setBuddy(self._secret)
         self._told = Label(look="danger")
         self._told.setObjectName("unlock-told")
+        self._take_off = button(door.text(say("Take it off the list")))
+        self._take_off.setObjectName("take-off")
+        self._take_off.clicked.connect(self._forget)
         self._question = Question("which-folder")
         self._open = button(door.text(say("Open")), main=True, tip="Enter")
         self._open.setObjectName("open")
@@ -96,6 +99,7 @@ class UnlockPage(QWidget):
         """Look at a folder."""
         self._folder, self._seen = folder, None
         self._told.hide()
+        self._take_off.hide()
         self._question.hide()
         self._card.setVisible(folder is not None)
         self._welcome.setVisible(folder is None)
@@ -142,7 +146,12 @@ class UnlockPage(QWidget):
 
     def _not_there(self, error: BaseException) -> bool:
         self._tell(error)
+        self._take_off.setVisible(str(self._folder) in self._door.settings.recent)
         return isinstance(error, Trouble)
+
+    def _forget(self) -> None:
+        self._door.folder = None
+        self._door.chosen.emit(self._door.settings.forgotten(str(self._folder)))
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, Trouble):
@@ -232,7 +241,7 @@ class UnlockPage(QWidget):
         self._card = Card()
         for widget in (
             self._name, self._where, self._who, self._secret_name, self._secret,
-            self._read_only, self._remember, self._told, self._question,
+            self._read_only, self._remember, self._told, self._take_off, self._question,
         ):  # fmt: skip
             self._card.rows.addWidget(widget)
         self._card.rows.addLayout(line_of(self._open))

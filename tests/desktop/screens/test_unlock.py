@@ -132,6 +132,20 @@ def test_a_folder_that_is_none_is_told(
     assert not find(application.window, "open").isEnabled()
 
 
+def test_a_workspace_that_is_gone_can_be_taken_off_the_list(
+    qapp: Any, qtbot: Any, folder: Path
+) -> None:
+    with running(qapp, qtbot) as application:
+        unlocked(application, qtbot, folder)
+    folder.rename(folder.with_name("elsewhere"))
+    with running(qapp, qtbot) as application:
+        window = application.window
+        qtbot.waitUntil(lambda: find(window, "unlock-told").isVisible())
+        press(qtbot, window, "take-off")
+        assert read_settings().recent == ()
+        qtbot.waitUntil(lambda: not window.findChild(object, "recent").isVisible())
+
+
 class _Ring:
     """A keyring as the Windows vault offers it."""
 
