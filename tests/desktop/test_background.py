@@ -1,5 +1,7 @@
 """Work off the GUI thread comes back on it, in order, and never to a window that is gone."""
 
+import subprocess
+import sys
 import threading
 import time
 
@@ -98,3 +100,19 @@ def test_after_closing_nothing_is_begun(qapp, problems):
     background.run(QObject(), lambda _: begun.append("x"), done=lambda _: None)
     qapp.processEvents()
     assert (begun, problems) == ([], [])
+
+
+def test_a_hundred_thousand_signals_do_not_end_the_program():
+    code = """
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+class Told(QObject):
+    told = Signal(object)
+from desktop.background import Background
+app = QCoreApplication([])
+background = Background(print)
+told = Told()
+for _ in range(100_000):
+    told.told.emit(None)
+background.close()
+"""
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
