@@ -35,8 +35,10 @@ LEAST_INLIERS, LEAST_OUTSIDE = 8, 7
 
 LEAST_SCENE_INLIERS, LEAST_OBJECT_INLIERS = 25, 12
 LEAST_SHARE, LEAST_BLOCKS = 0.55, 4
-NO_DOUBT_SHARE = 0.8
-LEAST_TILTED_SHARE, LEAST_TILTED_CLOSE = 0.93, 0.92
+NO_DOUBT_SHARE, LEAST_POINTS_SHARE = 0.93, 0.25
+"""Where fewer blocks agree, at least this share of the points that could match must."""
+
+LEAST_TILTED_CLOSE = 0.92
 CLOSE = ((0.75, 0.70), (1.5, 0.90))
 """Either a miss of points of at most so many pixels and blocks at least so close, or the other."""
 
@@ -106,12 +108,11 @@ def _one_photograph(found: Agreement, laid: Aligned) -> bool:
     if found.inliers < LEAST_INLIERS or found.outside < LEAST_OUTSIDE:
         return False
     agree = int(laid.agree.sum())
-    return (
-        any(found.residual <= miss and laid.closeness >= close for miss, close in CLOSE)
-        and agree >= LEAST_BLOCKS
-        and laid.share >= LEAST_SHARE
-        and (laid.share >= NO_DOUBT_SHARE or agree >= 4 * LEAST_BLOCKS)
-    )
+    close = any(found.residual <= miss and laid.closeness >= least for miss, least in CLOSE)
+    if not close or agree < LEAST_BLOCKS or laid.share < LEAST_SHARE:
+        return False
+    much = found.share >= LEAST_POINTS_SHARE and agree >= 4 * LEAST_BLOCKS
+    return laid.share >= NO_DOUBT_SHARE or much
 
 
 def _less(found: Agreement, laid: Aligned) -> Kinship | None:
@@ -139,7 +140,7 @@ def _class(
         return "same_scene"
     if frame.tilt > _TILTED:
         # A flat thing seen from two sides also lies alike; its surroundings do not.
-        clear = laid.share >= LEAST_TILTED_SHARE and laid.closeness >= LEAST_TILTED_CLOSE
+        clear = laid.share >= NO_DOUBT_SHARE and laid.closeness >= LEAST_TILTED_CLOSE
         return "recaptured" if clear else "same_scene"
     if frame.embedded:
         return "recaptured"

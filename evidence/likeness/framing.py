@@ -21,7 +21,7 @@ from evidence.likeness.picture import Small
 WHOLE = 0.965
 """Share of a picture's area from which it counts as shown whole."""
 
-_EDGE, _LEAST_STEP, _MARGIN = 2.2, 8.0, 4
+_EDGE, _LEAST_STEP, _MARGIN = 1.4, 8.0, 4
 _Array = NDArray[Any]
 Box = tuple[int, int, int, int]
 
@@ -122,21 +122,22 @@ def _ends_in_edges(outer: Small, box: Box) -> bool:
     rows = grey[round(top) : max(round(top) + 1, round(bottom))]
     columns = grey[:, round(left) : max(round(left) + 1, round(right))]
     sides = (
-        (rows.T, left, 1), (rows.T, right, -1), (columns, top, 1), (columns, bottom, -1),
+        (rows.T, left), (rows.T, right), (columns, top), (columns, bottom),
     )  # fmt: skip
     found = [
-        _edge(lines, round(at), inward)
-        for lines, at, inward in sides
+        _edge(lines, round(at))
+        for lines, at in sides
         if _MARGIN + 2 <= round(at) <= len(lines) - _MARGIN - 2
     ]
     return bool(found) and 2 * sum(found) >= len(found)
 
 
-def _edge(lines: _Array, at: int, inward: int) -> bool:
-    """Whether the lines on both sides of a place differ more than lines further in do."""
-    outside = lines[at - 1 - 2 * inward if inward > 0 else at + 1]
-    inside = lines[at + 1 if inward > 0 else at - 2]
-    further = lines[min(len(lines) - 1, max(0, at + 5 * inward))]
-    step = float(np.abs(inside - outside).mean())
-    usual = float(np.abs(further - inside).mean())
-    return step > max(_LEAST_STEP, _EDGE * usual)
+def _edge(lines: _Array, at: int) -> bool:
+    """Whether the lines on both sides of a place differ more than lines as far apart nearby do."""
+
+    def step(before: int) -> float:
+        a, b = (min(len(lines) - 1, max(0, before + way)) for way in (-2, 1))
+        return float(np.abs(lines[a] - lines[b]).mean())
+
+    usual = max(step(at + way) for way in (-6, -3, 3, 6))
+    return step(at) > max(_LEAST_STEP, _EDGE * usual)

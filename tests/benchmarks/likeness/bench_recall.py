@@ -27,7 +27,7 @@ from tests.benchmarks.likeness.collection import REAL, Collection, collection
 from tests.benchmarks.likeness.intervals import wilson
 from tests.benchmarks.likeness.prepared import Made, filled, known, queries
 
-SOURCES = 100
+SOURCES, TOLD = 100, 15
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def main(folder: Path, count: int, stored: bool) -> None:
     index = _index(photos, every, folder)
     rows: dict[str, Row] = {}
     shown, spent = Shown(), []
-    for path, beside, changes in queries(photos, folder, count):
+    for number, (path, beside, changes) in enumerate(queries(photos, folder, count), start=1):
         for name, one in changes.items():
             query = one.picture(asked=not stored)
             began = time.process_time()
@@ -65,6 +65,9 @@ def main(folder: Path, count: int, stored: bool) -> None:
             spent.append(time.process_time() - began)
             _count(photos, rows.setdefault(name, Row()), path, query, every[path], found)
             _others(photos, shown, name, path, beside, found)
+        if number % TOLD == 0:
+            _say(f"after {number} sources:")
+            _tell(rows, shown, spent)
     _tell(rows, shown, spent)
 
 
@@ -122,7 +125,7 @@ def _tell(rows: dict[str, Row], shown: Shown, spent: list[float]) -> None:
             f"| {name} | {share:.3f} | {low:.3f}–{high:.3f} | {row.counted} | {row.marked} "
             f"| {both:.3f} | {kinds} |"
         )
-    spent.sort()
+    spent = sorted(spent)
     _say(f"queries {shown.queries}; wrongly shown as one photo {len(shown.as_one)}")
     for line in shown.as_one:
         _say(f"  {line}")
