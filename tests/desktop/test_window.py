@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -204,3 +205,16 @@ def test_backup_and_verification_are_reached_from_the_settings(
     press(qtbot, window, "verify-all")
     qtbot.waitUntil(lambda: bool(window.findChildren(object, "report-result")))
     qtbot.waitUntil(lambda: find(window, "computer-again").isEnabled(), timeout=20_000)
+
+
+def test_closing_while_pictures_are_being_made_is_no_problem(
+    application: Application, qtbot: Any, sample_workspace: Workspace
+) -> None:
+    folder = sample_workspace.folder
+    case = sample_workspace.look.cases()[0].case
+    sample_workspace.close()
+    shutil.rmtree(folder / "scratch")
+    bench = unlocked(application, qtbot, folder)
+    bench.go(Place(case=case))
+    application.leave(False)
+    qtbot.waitUntil(lambda: application.bench is None, timeout=30_000)
