@@ -91,7 +91,7 @@ class Pictures(QObject):
                 return kept
             made = pictures.preview(self._workspace, case, exhibit, self._readers, longest)
             progress.step(0, 1)
-            return made if isinstance(made, Phrase) else _decoded(made)
+            return made if isinstance(made, Phrase) else decoded(made)
 
         def ended(made: QImage | Phrase) -> None:
             if isinstance(made, QImage):
@@ -131,7 +131,7 @@ class Pictures(QObject):
             key, _none = self._waiting.popitem()
             self._making.add(key)
         made = pictures.thumbnail(self._workspace, *key, self._readers)
-        return key, made if isinstance(made, Phrase) else _decoded(made)
+        return key, made if isinstance(made, Phrase) else decoded(made)
 
     def _made(self, answer: tuple[Key, QImage | Phrase]) -> None:
         key, made = answer
@@ -145,7 +145,8 @@ class Pictures(QObject):
         self.arrived.emit(*key)
 
 
-def _decoded(jpeg: bytes) -> QImage | Phrase:
+def decoded(jpeg: bytes) -> QImage | Phrase:
+    """A picture that one of our workers made; a `Phrase` where it made none."""
     image = QImage.fromData(jpeg)
     return Phrase(complaints.NO_PIXELS) if image.isNull() else image
 

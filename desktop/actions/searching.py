@@ -16,11 +16,11 @@ from shiboken6 import isValid
 
 from desktop.commands.examining import read_whole
 from desktop.jobs import Job
+from desktop.pictures import decoded
 from desktop.workbench import Workbench
 from evidence.errors import Trouble
 from evidence.examination.likeness import Alike, alike
 from evidence.progress import Progress
-from evidence.reading import complaints
 from evidence.reading.host import Readers
 from evidence.reading.media_type import HEAD_BYTES, media_type
 from evidence.reading.reading import NoReading
@@ -88,8 +88,7 @@ def _picture(file: Path, longest: int, readers: Readers) -> QImage | Phrase:
     shown = readers.preview(untrusted_file, media_type(untrusted_file[:HEAD_BYTES]), longest)
     if isinstance(shown, NoReading):
         return Phrase(shown.reason)
-    image = QImage.fromData(shown.jpeg)
-    return Phrase(complaints.NO_PIXELS) if image.isNull() else image
+    return decoded(shown.jpeg)
 
 
 def _answers(bench: Workbench, files: list[Path], progress: Progress) -> Iterator[Answer]:

@@ -12,6 +12,8 @@ from desktop.workbench import Workbench
 from evidence.words import Phrase, say
 
 SIDE = 26
+FIRST_KEY = 6
+"""F6, F7 …: the pages of a case have Alt with a number, verdicts Ctrl with a number."""
 ROUND_TEXT = 24
 """Pixels beside the word of a place."""
 
@@ -32,7 +34,7 @@ class Rail(QFrame):
         rows.setContentsMargins(8, 12, 8, 12)
         rows.setSpacing(4)
         for number, (name, title) in enumerate(places):
-            made = self._button(name, Phrase(title), f"Ctrl+{number + 1}")
+            made = self._button(name, Phrase(title), f"F{FIRST_KEY + number}")
             made.setCheckable(True)
             made.clicked.connect(lambda _=False, n=name: self.chosen.emit(n))
             self._group.addButton(made)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.widgets.text import tip_text
+
 LONGEST = 1_000
 
 
@@ -27,7 +29,7 @@ def let_see(field: QLineEdit, words: str, shown: QIcon) -> None:
     """An eye at the end of the field: what is typed can be looked at."""
     eye = QAction(shown, words, field)
     eye.setCheckable(True)
-    eye.setToolTip(words)
+    eye.setToolTip(tip_text(words))
     mode = QLineEdit.EchoMode
     eye.toggled.connect(lambda on: field.setEchoMode(mode.Normal if on else mode.Password))
     field.addAction(eye, QLineEdit.ActionPosition.TrailingPosition)
