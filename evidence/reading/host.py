@@ -21,7 +21,15 @@ from evidence.reading import complaints, wire
 from evidence.reading.limits import HELD, HOST_KEEPS, Limits
 from evidence.reading.media_type import PICTURES, READ
 from evidence.reading.process import PROGRAM, Stopped, Worker
-from evidence.reading.reading import PREVIEW_SIDE, NoReading, Preview, Reading
+from evidence.reading.reading import (
+    PREVIEW_SIDE,
+    WHOLE,
+    NoReading,
+    Points,
+    Preview,
+    Reading,
+    Region,
+)
 from evidence.reading.thumbnail import as_jpeg
 
 Answered = TypeVar("Answered")
@@ -33,8 +41,13 @@ class Readers:
     """A few warm workers. Use as a context manager, or call `close`."""
 
     def __init__(
-        self, workers: int = 0, limits: Limits | None = None, program: Sequence[str] = PROGRAM
+        self,
+        workers: int = 0,
+        limits: Limits | None = None,
+        program: Sequence[str] = PROGRAM,
+        points: Points = "stored",
     ) -> None:
+        self._points = points
         self._limits = limits or Limits()
         self._program = tuple(program)
         self._count = workers or os.cpu_count() or 1
@@ -74,8 +87,20 @@ class Readers:
         """
         if media_type not in READ:
             return Reading(media_type=media_type)
+        asked = wire.Asked(points=self._points)
         return self._with_worker(
-            untrusted_file, lambda worker: self._asked(worker, untrusted_file, media_type)
+            untrusted_file, lambda worker: self._read(worker, untrusted_file, media_type, asked)
+        )
+
+    def read_to_ask(
+        self, untrusted_file: bytes, media_type: str, region: Region = WHOLE
+    ) -> Reading | NoReading:
+        """As `read`, with more to search by, of the whole picture or a part of it."""
+        if media_type not in PICTURES:
+            return self.read(untrusted_file, media_type)
+        asked = wire.Asked(points="asked", region=region)
+        return self._with_worker(
+            untrusted_file, lambda worker: self._read(worker, untrusted_file, media_type, asked)
         )
 
     def preview(self, untrusted_file: bytes, media_type: str, longest: int) -> Preview | NoReading:
@@ -83,9 +108,10 @@ class Readers:
         if media_type not in PICTURES:
             return NoReading(complaints.NO_PIXELS)
         longest = min(longest, PREVIEW_SIDE)
+        size = wire.Asked(longest)
 
         def asked(worker: Worker) -> Preview | NoReading:
-            said = wire.preview(worker.ask(untrusted_file, media_type, longest), longest)
+            said = wire.preview(worker.ask(untrusted_file, media_type, size), longest)
             if isinstance(said, NoReading):
                 return said
             return Preview(as_jpeg(said), said.width, said.height)
@@ -136,8 +162,10 @@ class Readers:
             self._held = tuple(n for n in HELD if n in worker.held or n in HOST_KEEPS)
         return worker
 
-    def _asked(self, worker: Worker, untrusted_file: bytes, media_type: str) -> Reading | NoReading:
-        said = wire.answer(worker.ask(untrusted_file, media_type), media_type)
+    def _read(
+        self, worker: Worker, untrusted_file: bytes, media_type: str, asked: wire.Asked
+    ) -> Reading | NoReading:
+        said = wire.answer(worker.ask(untrusted_file, media_type, asked), media_type)
         if said.reading is None:
             return said.nothing or NoReading(complaints.UNCLEAR)
         thumbnail = b"" if said.pixels is None else as_jpeg(said.pixels)

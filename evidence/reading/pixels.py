@@ -16,11 +16,12 @@ import simplejpeg
 from PIL import Image, ImageFile
 
 from evidence.reading import complaints
-from evidence.reading.reading import THUMBNAIL_SIDE
+from evidence.reading.reading import THUMBNAIL_SIDE, WHOLE, Region
 from evidence.reading.wire import Pixels
 
 MOST_PIXELS = 300_000_000
 SMALL_SIDE = 400
+ASKED_SIDE, LARGEST_ASKED_SIDE = 1024, 4096
 _FORMATS = {
     "image/jpeg": ("JPEG", "MPO"),
     "image/png": ("PNG",),
@@ -77,6 +78,22 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     """The picture as a viewer shows it."""
     turn = _TURNS.get(orientation)
     return image if turn is None else image.transpose(turn)
+
+
+def asked_side(region: Region) -> int:
+    """To what side to decode so that this part alone is large enough to search by."""
+    return min(LARGEST_ASKED_SIDE, ASKED_SIDE * 1000 // max(1, *region[2:]))
+
+
+def part(upright_image: Image.Image, region: Region) -> Image.Image:
+    """A part of the picture, at least a pixel of it."""
+    if region == WHOLE:
+        return upright_image
+    sides = upright_image.size * 2
+    left, top, width, height = (at * side // 1000 for at, side in zip(region, sides, strict=True))
+    left, top = min(left, sides[0] - 1), min(top, sides[1] - 1)
+    right, bottom = min(left + max(1, width), sides[0]), min(top + max(1, height), sides[1])
+    return upright_image.crop((left, top, right, bottom))
 
 
 def thumbnail(upright_image: Image.Image, side: int = THUMBNAIL_SIDE) -> Pixels:

@@ -56,17 +56,13 @@ class Worker:
             self.kill()
             raise
 
-    def ask(self, untrusted_file: bytes, media_type: str, longest: int = 0) -> bytes:
-        """
-        The worker's untrusted answer about one file, a preview where `longest` is not 0; raises
-        `Stopped`, and then it is dead.
-        """
+    def ask(self, untrusted_file: bytes, media_type: str, asked: wire.Asked) -> bytes:
+        """The worker's untrusted answer about one file; raises `Stopped`, and then it is dead."""
         self.asked += 1
         number = secrets.randbits(63) + 1
         kind = media_type.encode("ascii")
         with self._in_time():
-            head = wire.REQUEST.pack(number, len(kind), longest, len(untrusted_file))
-            self._send(head + kind)
+            self._send(asked.request(number, kind, untrusted_file) + kind)
             self._send(untrusted_file)
             return self._answer(number)
 

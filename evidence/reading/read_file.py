@@ -1,11 +1,13 @@
 """
-One picture file, whole: container, EXIF, XMP, pixels, thumbnail, fingerprint.
+One picture file, whole: container, EXIF, XMP, pixels, thumbnail, what a search compares.
 
 Runs only inside a worker. A pure function of the bytes; raises only MemoryError. What one part
 of the file does to its reader never keeps another part from being read.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PIL import Image
 
@@ -14,6 +16,7 @@ from evidence.reading import (
     complaints,
     embedded,
     exif_tags,
+    features,
     jpeg_segments,
     other_containers,
     pixels,
@@ -27,9 +30,12 @@ from evidence.reading.parts import Parts
 from evidence.reading.reading import (
     LONGEST_TAG_TEXT,
     MOST_TAGS,
+    WHOLE,
     EmbeddedThumbnail,
     NoReading,
+    Points,
     Reading,
+    Region,
     Tag,
 )
 from evidence.reading.text import decoded, readable
@@ -54,10 +60,13 @@ def prepare() -> None:
     """Load what reading will need, before the process gives up what loading needs."""
     Image.init()
     of_pixels(Image.new("L", (64, 64)))
+    features.prepare()
 
 
-def read(untrusted_file: bytes, media_type: str) -> Answer:
-    """What can be read of a picture file."""
+def read(
+    untrusted_file: bytes, media_type: str, points: Points = "stored", region: Region = WHOLE
+) -> Answer:
+    """What can be read of a picture file; `region`: where what a search compares is taken."""
     walk = _WALKS.get(media_type)
     parts = Parts() if walk is None else walk(untrusted_file)
     sheet = FactSheet()
@@ -70,14 +79,12 @@ def read(untrusted_file: bytes, media_type: str) -> Answer:
     tags = [*exif.tags, *_texts(parts)]
     if parts.untrusted_xmp:
         tags += put_xmp(sheet, parts.untrusted_xmp)
-    picture = pixels.decode(untrusted_file, media_type, parts.width, parts.height)
+    side = pixels.asked_side(region) if points == "asked" else pixels.SMALL_SIDE
+    picture = pixels.decode(untrusted_file, media_type, parts.width, parts.height, side)
     width, height = parts.width or picture.width, parts.height or picture.height
     width, height = _as_stored(sheet, media_type, width, height)
     tags += _put_size(sheet, width, height)
-    small = block = None
-    if picture.image is not None:
-        small = pixels.upright(picture.image, _turn(sheet, media_type))
-        block = _embedded(parts, exif, picture.image, sheet)
+    block = None if picture.image is None else _embedded(parts, exif, picture.image, sheet)
     said = [*parts.complaints, *exif.complaints, *sheet.complaints, picture.complaint]
     reading = Reading(
         media_type=media_type,
@@ -87,12 +94,21 @@ def read(untrusted_file: bytes, media_type: str) -> Answer:
         tags=tuple(tags[:MOST_TAGS]),
         image_data=parts.image_data,
         structure=parts.structure,
-        fingerprint=None if small is None else of_pixels(small),
         embedded=block,
         complaints=tuple(dict.fromkeys(one for one in said if one)),
         readers=exif_tags.versions(),
     )
-    return Answer(reading=reading, pixels=None if small is None else pixels.thumbnail(small))
+    if picture.image is None:
+        return Answer(reading=reading)
+    seen = pixels.upright(picture.image, _turn(sheet, media_type))
+    looks = _compared(reading, pixels.part(seen, region), points)
+    return Answer(reading=looks, pixels=pixels.thumbnail(seen))
+
+
+def _compared(reading: Reading, seen: Image.Image, points: Points) -> Reading:
+    """The reading with what a search compares of these pixels."""
+    parts, small = features.made(seen, points)
+    return replace(reading, fingerprint=of_pixels(seen), features=parts, small=small)
 
 
 def preview(untrusted_file: bytes, media_type: str, longest: int) -> Answer:

@@ -9,7 +9,7 @@ decodes, parses or decides anything.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
@@ -23,6 +23,16 @@ MOST_COMPLAINTS = 64
 THUMBNAIL_SIDE = 320
 PREVIEW_SIDE = 2048
 MOST_THUMBNAIL_BYTES = THUMBNAIL_SIDE * THUMBNAIL_SIDE * 3 + 4096
+MOST_FEATURE_BYTES = 256 * 1024
+MOST_GREY_BYTES = 64 * 1024
+
+Points = Literal["none", "stored", "asked"]
+"""How many local features to take: none, as of a known picture, or as of one that is asked."""
+
+Region = tuple[int, int, int, int]
+"""Left, top, width, height of a part of the upright picture, in per mille."""
+
+WHOLE: Region = (0, 0, 1000, 1000)
 
 _Name = Annotated[str, Meta(max_length=200)]
 _Side = Annotated[int, Meta(ge=0, le=LARGEST_SIDE)]
@@ -57,6 +67,15 @@ class EmbeddedThumbnail:
     local: Annotated[int, Meta(ge=0, le=1000)] = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Grey:
+    """The upright picture in grey and small, row by row."""
+
+    width: Annotated[int, Meta(ge=1, le=LARGEST_SIDE)]
+    height: Annotated[int, Meta(ge=1, le=LARGEST_SIDE)]
+    pixels: Annotated[bytes, Meta(max_length=MOST_GREY_BYTES)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """
@@ -67,7 +86,8 @@ class Reading:
     in `tags` and is named in `complaints` (English sentence ids). `image_data` is the SHA-256 of
     the image data alone (README.md), "" where not defined. `structure` tells of the container:
     segments, bytes after the end, subsampling. `thumbnail` is an upright JPEG of at
-    most 320 pixels made from pixels alone. `readers` names each reader used and its version.
+    most 320 pixels made from pixels alone. `fingerprint`, `features` (bytes of `LocalFeatures`)
+    and `small` are what a search compares. `readers` names each reader used and its version.
     """
 
     media_type: _Name
@@ -81,6 +101,8 @@ class Reading:
     )
     thumbnail: Annotated[bytes, Meta(max_length=MOST_THUMBNAIL_BYTES)] = b""
     fingerprint: Fingerprint | None = None
+    features: Annotated[bytes, Meta(max_length=MOST_FEATURE_BYTES)] = b""
+    small: Grey | None = None
     embedded: EmbeddedThumbnail | None = None
     complaints: Annotated[
         tuple[Annotated[str, Meta(max_length=400)], ...], Meta(max_length=MOST_COMPLAINTS)

@@ -20,10 +20,18 @@ from evidence.likeness import fingerprint
 from evidence.reading.reading import MOST_THUMBNAIL_BYTES, Reading
 
 KIND = "reading"
-FORM = b"\x03"
+FORM = b"\x04"
 """Raised when the form, or what our own readers find, changes."""
 
-READERS = ("lianzheng", "exifread", "pillow", "pi-heif", "simplejpeg", "numpy")
+READERS = (
+    "lianzheng",
+    "exifread",
+    "pillow",
+    "pi-heif",
+    "simplejpeg",
+    "numpy",
+    "opencv-python-headless",
+)
 MOST_STORED_BYTES = 8 * 1024 * 1024
 
 

@@ -2,12 +2,13 @@
 What passes between the host and a worker, and the check of everything that comes back.
 
 Request: number (8 bytes), length of the media type (2), longest edge of a preview (2; 0 asks
-for a reading instead), length of the file (8), big-endian; then the media type in ASCII, then
-the file. Answer: the number, length (4), then MessagePack of `Answer`. Hello (once, before the
-first request): number 0, then MessagePack of `Hello`. The number is drawn at random for each
-file: an answer written ahead of its question does not pass. A worker is untrusted: types,
-lengths, numbers and facts are checked here, and pictures come as bare pixels of which the host
-makes a JPEG.
+for a reading instead), which local features (1; place in `POINTS`), which part of the picture
+(left, top, width, height in per mille, 2 each), length of the file (8), big-endian; then the
+media type in ASCII, then the file. Answer: the number, length (4), then MessagePack of `Answer`.
+Hello (once, before the first request): number 0, then MessagePack of `Hello`. The number is
+drawn at random for each file: an answer written ahead of its question does not pass. A worker is
+untrusted: types, lengths, numbers, facts and features are checked here, and pictures come as
+bare pixels of which the host makes a JPEG.
 """
 
 from __future__ import annotations
@@ -22,13 +23,36 @@ from msgspec import Meta
 
 from evidence.reading import fact_names
 from evidence.reading.limits import HELD
-from evidence.reading.reading import PREVIEW_SIDE, THUMBNAIL_SIDE, NoReading, Reading
+from evidence.reading.reading import (
+    PREVIEW_SIDE,
+    THUMBNAIL_SIDE,
+    WHOLE,
+    NoReading,
+    Points,
+    Reading,
+    Region,
+)
 
-REQUEST = struct.Struct(">QHHQ")
+REQUEST = struct.Struct(">QHHB4HQ")
+POINTS: tuple[Points, ...] = ("none", "stored", "asked")
 ANSWER = struct.Struct(">QI")
 HELLO_NUMBER = 0
 DEEPEST_STRUCTURE = 4
 MOST_STRUCTURE_PARTS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of a file: a preview where `longest` is not 0, else a reading."""
+
+    longest: int = 0
+    points: Points = "stored"
+    region: Region = WHOLE
+
+    def request(self, number: int, media_type: bytes, untrusted_file: bytes) -> bytes:
+        """What goes before the media type and the file."""
+        points, sizes = POINTS.index(self.points), (len(media_type), len(untrusted_file))
+        return REQUEST.pack(number, sizes[0], self.longest, points, *self.region, sizes[1])
 
 
 class BadAnswer(Exception):
@@ -125,6 +149,11 @@ def _check_reading(reading: Reading, media_type: str) -> None:
         raise ValueError("an answer about something else")
     for name, value in reading.facts.items():
         fact_names.check(name, value)
+    if reading.features or reading.small is not None:
+        # OpenCV is not loaded before there is something to check.
+        from evidence.reading import features
+
+        features.check(reading.features, reading.small)
     _check_plain(reading.structure, 0, [MOST_STRUCTURE_PARTS])
 
 

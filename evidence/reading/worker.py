@@ -30,20 +30,21 @@ def main() -> None:
     held = limits.hold(bounds)
     _send(outgoing, wire.HELLO_NUMBER, wire.packed(wire.Hello(held)))
     while head := _receive(incoming, wire.REQUEST.size):
-        number, kind_length, longest, file_length = wire.REQUEST.unpack(head)
+        number, kind_length, longest, points, *region, file_length = wire.REQUEST.unpack(head)
+        asked = wire.Asked(longest, wire.POINTS[points], tuple(region))
         media_type = bytes(_receive(incoming, kind_length)).decode("ascii")
         untrusted_file = bytes(_receive(incoming, file_length))
         limits.begin_file(bounds)
-        _send(outgoing, number, wire.packed(_answer(untrusted_file, media_type, longest)))
+        _send(outgoing, number, wire.packed(_answer(untrusted_file, media_type, asked)))
 
 
-def _answer(untrusted_file: bytes, media_type: str, longest: int) -> wire.Answer:
+def _answer(untrusted_file: bytes, media_type: str, asked: wire.Asked) -> wire.Answer:
     try:
         if media_type == PDF:
             return wire.Answer(reading=read_pdf(untrusted_file, media_type))
-        if longest:
-            return read_file.preview(untrusted_file, media_type, longest)
-        return read_file.read(untrusted_file, media_type)
+        if asked.longest:
+            return read_file.preview(untrusted_file, media_type, asked.longest)
+        return read_file.read(untrusted_file, media_type, asked.points, asked.region)
     except MemoryError:
         return wire.Answer(nothing=NoReading(read_file.NO_ROOM))
 

@@ -28,6 +28,7 @@ from evidence.intake.session import open_session
 from evidence.intake.take_in import take_in
 from evidence.keys.passphrase import Cost as KeyCost
 from evidence.reading.host import Readers
+from evidence.reading.reading import Points
 from evidence.values import new_id, now
 from evidence.workspace import Workspace
 from tests.benchmarks.costs import Cost, measured, peak, resident
@@ -73,6 +74,7 @@ def bench_photos(count: int = PHOTOS) -> None:
         for path in paths:
             path.read_bytes()
         bare_cost = _each(paths, lambda p: bare(p, key))
+        whole_cost = _intake_cost(folder, count, "whole", points="none")
         intake_cost = _intake_cost(folder, count)
         again = _each(paths, lambda p: bare(p, key))
         naive_cost = _each(paths[: max(1, count // 4)], lambda p: naive(p, folder / "copies"))
@@ -80,7 +82,8 @@ def bench_photos(count: int = PHOTOS) -> None:
         bare_wall = (bare_cost.wall + again.wall) / 2 / count
         _tell("bare", bare_cost, count, bare_cpu)
         _tell("bare, after", again, count, bare_cpu)
-        _tell("intake", intake_cost, count, bare_cpu)
+        _tell("whole images", whole_cost, count, bare_cpu)
+        _tell("with features", intake_cost, count, bare_cpu)
         _tell("naive", naive_cost, max(1, count // 4), bare_cpu)
         faster = bare_wall * count / intake_cost.wall
         _say(f"intake, wall: {faster:.2f} x as fast as the bare work on one core")
@@ -175,12 +178,12 @@ def _workspace(folder: Path) -> tuple[Workspace, str, Session]:
     return workspace, case, session
 
 
-def _intake_cost(folder: Path, count: int, name: str = "ws") -> Cost:
-    """Intake with warm workers; one photo first, which is not counted."""
+def _intake_cost(folder: Path, count: int, name: str = "ws", points: Points = "stored") -> Cost:
+    """Intake with warm workers; small photos first, which are not counted."""
     workspace, case, session = _workspace(folder / name)
     (folder / "first").mkdir(exist_ok=True)
     write_small(folder / "first" / name, 4)
-    with Readers() as readers:
+    with Readers(points=points) as readers:
         warm = take_in(workspace, case, [folder / "first" / name], session, readers=readers)
         assert [line.status for line in warm] == ["taken"] * 4
         with measured() as cost:

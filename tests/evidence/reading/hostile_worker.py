@@ -101,7 +101,7 @@ def main() -> None:
     bounds = limits.Limits(processor=1)
     _say(wire.HELLO_NUMBER, wire.packed(wire.Hello(limits.hold(bounds))))
     while True:
-        number, kind_length, _, length = wire.REQUEST.unpack(_take(wire.REQUEST.size))
+        number, kind_length, *_, length = wire.REQUEST.unpack(_take(wire.REQUEST.size))
         _take(kind_length)
         file = _take(length)
         limits.begin_file(bounds)

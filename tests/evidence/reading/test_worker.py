@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from evidence.reading import complaints, file_fence, read_file, worker
+from evidence.reading import complaints, file_fence, read_file, wire, worker
 from evidence.words import Words
 
 
@@ -40,7 +40,7 @@ def test_memory_that_runs_out_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> N
         raise MemoryError
 
     monkeypatch.setattr(read_file, "read", no_room)
-    said = worker._answer(b"", "image/png", 0)
+    said = worker._answer(b"", "image/png", wire.Asked())
     assert said.nothing is not None
     assert said.nothing.reason == complaints.TOO_MANY_PIXELS
 
