@@ -10,7 +10,6 @@ tests/benchmarks/likeness.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -38,9 +37,12 @@ LEAST_SHARE, LEAST_BLOCKS = 0.55, 4
 NO_DOUBT_SHARE, LEAST_POINTS_SHARE = 0.93, 0.25
 """Where fewer blocks agree, at least this share of the points that could match must."""
 
-LEAST_TILTED_CLOSE = 0.92
-CLOSE = ((0.75, 0.70), (1.5, 0.90))
-"""Either a miss of points of at most so many pixels and blocks at least so close, or the other."""
+LEAST_CLOSE, LEAST_CLOSE_SMALL, SMALL_AREA = 0.90, 0.70, 160 * 160
+"""How close blocks must be to each other; less is asked of a picture of few pixels."""
+
+MOST_RESIDUAL = 1.3
+SHOWN_WHOLE = 0.975
+LEAST_REACH = 0.2
 
 BURST_SECONDS = 10
 
@@ -79,7 +81,7 @@ def kinship(first: Picture, second: Picture, found: Agreement) -> Kinship | None
     """What they are to each other; None when that is not certain enough to show a person."""
     between = unit(first, second, found.transform)
     laid = aligned(first.small, second.small, between)
-    if not _one_photograph(found, laid):
+    if not _one_photograph(first, second, found, laid):
         return _less(found, laid)
     frame = framing(first.small, second.small, between)
     kind = _class(first, second, found, laid, frame)
@@ -104,15 +106,24 @@ def unit(first: Picture, second: Picture, transform: _Array) -> NDArray[np.float
     return np.asarray(np.diag([1 / b.width, 1 / b.height, 1.0]) @ grown, np.float64)
 
 
-def _one_photograph(found: Agreement, laid: Aligned) -> bool:
+def _one_photograph(first: Picture, second: Picture, found: Agreement, laid: Aligned) -> bool:
     if found.inliers < LEAST_INLIERS or found.outside < LEAST_OUTSIDE:
         return False
     agree = int(laid.agree.sum())
-    close = any(found.residual <= miss and laid.closeness >= least for miss, least in CLOSE)
-    if not close or agree < LEAST_BLOCKS or laid.share < LEAST_SHARE:
+    areas = (one.features.width * one.features.height for one in (first, second))
+    least = LEAST_CLOSE_SMALL if min(areas) < SMALL_AREA else LEAST_CLOSE
+    if found.residual > MOST_RESIDUAL or laid.closeness < least:
+        return False
+    if agree < LEAST_BLOCKS or laid.share < LEAST_SHARE:
         return False
     much = found.share >= LEAST_POINTS_SHARE and agree >= 4 * LEAST_BLOCKS
-    return laid.share >= NO_DOUBT_SHARE or much
+    return laid.share >= NO_DOUBT_SHARE or (much and _reach(second, found) >= LEAST_REACH)
+
+
+def _reach(second: Picture, found: Agreement) -> float:
+    """The share of the second picture that the matched points span: little for a common bar."""
+    hull = cv2.convexHull(found.matches[:, 2:].astype(np.float32))
+    return float(cv2.contourArea(hull)) / (second.features.width * second.features.height)
 
 
 def _less(found: Agreement, laid: Aligned) -> Kinship | None:
@@ -136,12 +147,8 @@ def _less(found: Agreement, laid: Aligned) -> Kinship | None:
 def _class(
     first: Picture, second: Picture, found: Agreement, laid: Aligned, frame: Framing
 ) -> KinshipClass:
-    if _burst(first, second) or _two_exposures(first, second, found, frame):
+    if _burst(first, second) or _two_views(found, frame):
         return "same_scene"
-    if frame.tilt > _TILTED:
-        # A flat thing seen from two sides also lies alike; its surroundings do not.
-        clear = laid.share >= NO_DOUBT_SHARE and laid.closeness >= LEAST_TILTED_CLOSE
-        return "recaptured" if clear else "same_scene"
     if frame.embedded:
         return "recaptured"
     if found.mirrored or abs(frame.angle) > _TURNED_DEGREES:
@@ -163,17 +170,12 @@ def _burst(first: Picture, second: Picture) -> bool:
     return 0 < abs((first.taken - second.taken).total_seconds()) <= BURST_SECONDS
 
 
-def _two_exposures(first: Picture, second: Picture, found: Agreement, frame: Framing) -> bool:
-    """Of one size, hardly moved, and each shows an edge that the other lacks."""
-    sizes = (first.width, first.height), (second.width, second.height)
-    return (
-        sizes[0] == sizes[1] != (0, 0)
-        and not found.mirrored
-        and not frame.embedded
-        and abs(frame.angle) < 4
-        and abs(math.log(frame.scale)) < 0.05
-        and max(frame.first_shown, frame.second_shown) < 0.99
-    )
+def _two_views(found: Agreement, frame: Framing) -> bool:
+    """Tilted, or each showing what the other lacks, without an edge that one was set in with."""
+    if frame.embedded:
+        return False
+    overlapping = max(frame.first_shown, frame.second_shown) < SHOWN_WHOLE
+    return frame.tilt > _TILTED or (overlapping and not found.mirrored)
 
 
 def _regions(laid: Aligned) -> tuple[Box, ...]:

@@ -21,7 +21,8 @@ from evidence.likeness.picture import Small
 WHOLE = 0.965
 """Share of a picture's area from which it counts as shown whole."""
 
-_EDGE, _LEAST_STEP, _MARGIN = 1.4, 8.0, 4
+_EDGE, _LEAST_STEP, _MARGIN, _SAMPLES = 1.3, 8.0, 3, 48
+_UNTILTED = 1.06
 _Array = NDArray[Any]
 Box = tuple[int, int, int, int]
 
@@ -53,9 +54,11 @@ def framing(first: Small, second: Small, between: NDArray[np.float64]) -> Framin
     box, box_in_first = None, first_shown < second_shown
     if min(first_shown, second_shown) < WHOLE:
         box = _box(in_first if box_in_first else in_second)
-    outer = first if box_in_first else second
+    outer, inner = (first, in_first) if box_in_first else (second, in_second)
     angle, scale, tilt = _turn(first, second, between)
-    square = abs((angle + 45) % 90 - 45) < 1.5
+    # What an editor turns keeps its size; only the corners outside it are plain.
+    reach = inner.max(axis=0) - inner.min(axis=0)
+    corners_only = abs((angle + 45) % 90 - 45) > 1 and tilt < _UNTILTED and min(reach) > WHOLE
     return Framing(
         first_shown=first_shown,
         second_shown=second_shown,
@@ -64,7 +67,7 @@ def framing(first: Small, second: Small, between: NDArray[np.float64]) -> Framin
         tilt=tilt,
         box=box,
         box_in_first=box_in_first and box is not None,
-        embedded=box is not None and square and _ends_in_edges(outer, box),
+        embedded=box is not None and not corners_only and _ends_in_edges(outer, inner),
     )
 
 
@@ -113,31 +116,35 @@ def _slope(pixels: _Array, place: _Array) -> NDArray[np.float64]:
     return np.asarray((there[1:] - there[0]).T, np.float64)
 
 
-def _ends_in_edges(outer: Small, box: Box) -> bool:
-    """Whether at least half of the box's sides inside the picture are edges there."""
-    grey = outer.grey
-    x, y, width, height = box
-    left, right = x * outer.width / 1000, (x + width) * outer.width / 1000
-    top, bottom = y * outer.height / 1000, (y + height) * outer.height / 1000
-    rows = grey[round(top) : max(round(top) + 1, round(bottom))]
-    columns = grey[:, round(left) : max(round(left) + 1, round(right))]
-    sides = (
-        (rows.T, left), (rows.T, right), (columns, top), (columns, bottom),
-    )  # fmt: skip
-    found = [
-        _edge(lines, round(at))
-        for lines, at in sides
-        if _MARGIN + 2 <= round(at) <= len(lines) - _MARGIN - 2
-    ]
+def _ends_in_edges(outer: Small, quad: NDArray[np.float32]) -> bool:
+    """Whether at least half of the sides that lie inside the picture are edges there."""
+    corners = quad * [outer.width, outer.height]
+    middle = corners.mean(axis=0)
+    found = []
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = (end - start) / max(1e-6, float(np.linalg.norm(end - start)))
+        out = np.array([along[1], -along[0]])
+        out = out if (start - middle) @ out > 0 else -out
+        line = start + np.linspace(0.05, 0.95, _SAMPLES)[:, None] * (end - start)
+        room = ((line >= _MARGIN) & (line <= [outer.width - _MARGIN, outer.height - _MARGIN])).all(
+            1
+        )
+        if room.sum() >= _SAMPLES // 3:
+            found.append(_edge(outer.grey, line[room], out))
     return bool(found) and 2 * sum(found) >= len(found)
 
 
-def _edge(lines: _Array, at: int) -> bool:
-    """Whether the lines on both sides of a place differ more than lines as far apart nearby do."""
+def _edge(grey: _Array, line: _Array, out: _Array) -> bool:
+    """Whether both sides of a line differ more than those of lines beside it do."""
 
-    def step(before: int) -> float:
-        a, b = (min(len(lines) - 1, max(0, before + way)) for way in (-2, 1))
-        return float(np.abs(lines[a] - lines[b]).mean())
+    def at(places: _Array) -> _Array:
+        x, y = np.rint(places - 0.5).astype(int).T
+        rows, columns = np.clip(y, 0, grey.shape[0] - 1), np.clip(x, 0, grey.shape[1] - 1)
+        return np.asarray(grey[rows, columns])
 
-    usual = max(step(at + way) for way in (-6, -3, 3, 6))
-    return step(at) > max(_LEAST_STEP, _EDGE * usual)
+    def step(away: float) -> float:
+        differ = at(line + (away + 1.5) * out) - at(line + (away - 1.5) * out)
+        return float(np.abs(differ).mean())
+
+    usual = max(step(away) for away in (-7, -4, 4))
+    return max(step(-0.7), step(0), step(0.7)) > max(_LEAST_STEP, _EDGE * usual)

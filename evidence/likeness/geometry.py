@@ -32,7 +32,7 @@ _ANGLE, _LOG_SCALE, _NEAR, _FAR = 0.40, 0.55, 6.0, 0.12
 _TRIED = 6
 _LOOSE, _MIDDLE, _TIGHT = 12.0, 6.0, 3.5
 _LARGEST_SCALE, _LARGEST_SQUEEZE, _LEAST_WIDTH = 10.0, 2.2, 4.0
-_WORTH_A_TILT = 1.08
+_WORTH_A_STRETCH, _WORTH_A_TILT, _FEWEST_FREER = 1.05, 1.08, 8
 _Array = NDArray[Any]
 
 
@@ -155,11 +155,11 @@ def _refined(
             return None
         transform = fit(a[inside], b[inside])
         inside = _miss(transform, a, b) < room
-    plain, held = _settled(a, b, inside, _affine)
-    if inside.sum() >= 8:
-        tilt, tilted = _settled(a, b, inside, _homography)
-        if tilted.sum() > _WORTH_A_TILT * held.sum():
-            plain, held = tilt, tilted
+    plain, held = _settled(a, b, inside, _similarity)
+    for fit, worth in ((_affine, _WORTH_A_STRETCH), (_homography, _WORTH_A_TILT)):
+        freer, more = _settled(a, b, inside, fit)
+        if inside.sum() >= _FEWEST_FREER and more.sum() > worth * held.sum():
+            plain, held = freer, more
     return int(held.sum()), plain, held
 
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-_WINDOW = 21
+_WINDOWS = (21, 45)
 _EVEN, _SHARP, _WHITE = 5, 90, 244
 _LEAST_EVEN, _LEAST_SHARP = 0.30, 0.15
 _LEAST_WHITE, _MOST_WHITE, _LEAST_STROKES = 0.05, 0.60, 0.20
@@ -21,14 +21,15 @@ _LEAST_WHITE, _MOST_WHITE, _LEAST_STROKES = 0.05, 0.60, 0.20
 def lettering(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """For each pixel, whether it lies in print or lettering."""
     contrast = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    even, sharp = _share(contrast <= _EVEN), _share(contrast >= _SHARP)
-    white = _share(grey >= _WHITE)
-    on_even = (even >= _LEAST_EVEN) & (sharp >= _LEAST_SHARP)
-    in_white = (white >= _LEAST_WHITE) & (white <= _MOST_WHITE) & (sharp >= _LEAST_STROKES)
-    marked: NDArray[np.bool_] = on_even | in_white
+    marked = np.zeros(grey.shape, np.bool_)
+    for window in _WINDOWS:
+        even, sharp = _share(contrast <= _EVEN, window), _share(contrast >= _SHARP, window)
+        white = _share(grey >= _WHITE, window)
+        marked |= (even >= _LEAST_EVEN) & (sharp >= _LEAST_SHARP)
+        marked |= (white >= _LEAST_WHITE) & (white <= _MOST_WHITE) & (sharp >= _LEAST_STROKES)
     return marked
 
 
-def _share(where: NDArray[np.bool_]) -> NDArray[np.float32]:
-    shares = cv2.blur(where.astype(np.float32), (_WINDOW, _WINDOW))
+def _share(where: NDArray[np.bool_], window: int) -> NDArray[np.float32]:
+    shares = cv2.blur(where.astype(np.float32), (window, window))
     return np.asarray(shares, np.float32)

@@ -60,15 +60,15 @@ def main(folder: Path, every: bool) -> None:
     photos = collection(REAL)
     if every:
         _everything(photos, folder)
-    pictures = {p: one.picture(asked=False) for p, one in known(photos, folder).items()}
-    for name, start in REAL_SETS.items():
-        chosen = [p for p in photos.paths if p.startswith(start)]
-        _tell(name, photos, {p: pictures[p] for p in _one_of_each(photos, chosen)})
     sources = photos.sources(240)[::10][:STAMPED]
     for name, dressed in DRESSED.items():
         made_up = {p: made(dressed(photos.opened(p))).picture(asked=True) for p in sources}
         _tell(name, photos, made_up)
     _bursts(photos, sources)
+    pictures = {p: one.picture(asked=False) for p, one in known(photos, folder).items()}
+    for name, start in REAL_SETS.items():
+        chosen = [p for p in photos.paths if p.startswith(start)]
+        _tell(name, photos, {p: pictures[p] for p in _one_of_each(photos, chosen)})
 
 
 def _one_of_each(photos: Collection, paths: list[str]) -> Iterator[str]:
