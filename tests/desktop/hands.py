@@ -29,7 +29,7 @@ def drop_mime(onto: QWidget, mime: QMimeData) -> bool:
     """Drop whatever `mime` carries."""
     middle = onto.rect().center()
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
-    enter = QDragEnterEvent(QPointF(middle), copy, mime, left, none)
+    enter = QDragEnterEvent(middle, copy, mime, left, none)
     QApplication.sendEvent(onto, enter)
     if not enter.isAccepted():
         return False
