@@ -118,7 +118,8 @@ def compare(
     cv2.setNumThreads(1)
     how = _how(first, second, mirrored)
     kin = kinship_of(first, second, how) if how is not None else None
-    if whole and kin is None:
+    few = first.features.whole_image_only or second.features.whole_image_only
+    if whole and few and kin is None:
         entire = _entire(first, second)
         if entire is not None:
             return entire, None
