@@ -14,17 +14,17 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions.opening import Key, open_workspace
 from desktop.appearance import Colours, dress
 from desktop.background import Background
 from desktop.doorway import Doorway
-from desktop.lasting_none import let_none_last
 from desktop.leaving import Leaving
 from desktop.problems import Problems
 from desktop.settings import Settings, keep_settings, read_settings
+from desktop.tidying import Tidying
 from desktop.widgets.form import Form
 from desktop.window import MainWindow
 from desktop.workbench import Workbench
@@ -134,7 +134,6 @@ class Application(QObject):
 
 def run(folder: Path | None = None, secret: str = "") -> int:
     """Open the window and stay until it is closed; on a workspace when its secret is given."""
-    let_none_last()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("lianzheng")
     app.setApplicationDisplayName("")
@@ -145,14 +144,13 @@ def run(folder: Path | None = None, secret: str = "") -> int:
         if secret:
             open_workspace(application.door, Key(folder, secret), _shown_as_problem)
     application.window.show()
-    # Python looks at signals only between its own steps: let it take one now and then.
-    ticking = QTimer(application)
-    ticking.timeout.connect(lambda: None)
-    ticking.start(500)
+    # Its timer also lets Python look at signals now and then, which it does between its steps.
+    tidying = Tidying()
     try:
         return app.exec()
     finally:
         application.close()
+        tidying.end()
 
 
 def _shown_as_problem(_: BaseException) -> bool:

@@ -11,8 +11,6 @@ small pictures (pictures.py) have a lane of their own.
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -28,16 +26,6 @@ T = TypeVar("T")
 Lane = Literal["record", "look", "beside", "pictures"]
 MOST_BESIDE = 4
 MOST_PICTURES = 2
-MANY = 1 << 40
-
-
-def _keep_true_alive() -> None:
-    """
-    PySide6 6.12 gives up a reference to True with every `emit` (50 emits measured: 50 lost).
-    Python 3.12 never frees True; before, the program would end after some thousand signals.
-    """
-    if sys.version_info < (3, 12) and not hasattr(sys, "getobjects"):
-        ctypes.c_ssize_t.from_address(id(True)).value += MANY
 
 
 class Background(QObject):
@@ -52,7 +40,6 @@ class Background(QObject):
 
     def __init__(self, problem: Callable[[BaseException], None]) -> None:
         super().__init__()
-        _keep_true_alive()
         self._problem = problem
         self._closed = False
         self._in_hand = 0

@@ -1,17 +1,16 @@
 """
 Prints papers issued by us, and nothing else: page by page, away from the GUI thread.
 
-Works on bytes whose digest was compared before; a document of its own, made and ended in the
-thread that prints.
+Works on bytes whose digest was compared before.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QDataStream, QRect, QSize
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
+from desktop.paper_pages import PaperPages
 from evidence.errors import Trouble
 from evidence.progress import Progress
 from evidence.words import say
@@ -21,28 +20,16 @@ MOST_DPI = 300
 
 def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
     """Print the pages the person chose; answers how many. Raises `Trouble` when nothing can."""
-    kept = held(pdf)
-    document = QPdfDocument()
-    document.load(kept.device())
+    pages = PaperPages(pdf)
     try:
-        return _printed(document, printer, progress)
+        return _printed(pages, printer, progress)
     finally:
-        document.close()
+        pages.close()
 
 
-def held(pdf: bytes) -> QDataStream:
-    """
-    The bytes as a device for a `QPdfDocument`; keep it as long as the document.
-
-    Made by Qt itself: a device made in Python would ask for Python's lock in the thread that
-    draws the pages, while the GUI thread holds it and waits for that thread.
-    """
-    return QDataStream(QByteArray(pdf))
-
-
-def _printed(document: QPdfDocument, printer: QPrinter, progress: Progress) -> int:
+def _printed(pages: PaperPages, printer: QPrinter, progress: Progress) -> int:
     first = max(printer.fromPage(), 1)
-    last = min(printer.toPage() or document.pageCount(), document.pageCount())
+    last = min(printer.toPage() or len(pages), len(pages))
     printer.setResolution(min(printer.resolution(), MOST_DPI))
     printer.setFullPage(True)
     painter = QPainter()
@@ -56,18 +43,17 @@ def _printed(document: QPdfDocument, printer: QPrinter, progress: Progress) -> i
             progress.step(number - first, last - first + 1, str(number))
             if number > first:
                 printer.newPage()
-            _page(document, number - 1, painter, printer)
+            _page(pages, number - 1, painter, printer)
     finally:
         painter.end()
     return last - first + 1
 
 
-def _page(document: QPdfDocument, number: int, painter: QPainter, printer: QPrinter) -> None:
+def _page(pages: PaperPages, number: int, painter: QPainter, printer: QPrinter) -> None:
     """One page as large as the sheet allows, its shape kept, in the middle."""
     sheet = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
-    points = document.pagePointSize(number)
+    points = pages.sizes[number]
     share = min(sheet.width() / points.width(), sheet.height() / points.height())
-    size = QSize(round(points.width() * share), round(points.height() * share))
-    image = document.render(number, size)
-    left, top = (sheet.width() - size.width()) // 2, (sheet.height() - size.height()) // 2
-    painter.drawImage(QRect(left, top, size.width(), size.height()), image)
+    width, height = round(points.width() * share), round(points.height() * share)
+    left, top = (sheet.width() - width) // 2, (sheet.height() - height) // 2
+    painter.drawImage(QRect(left, top, width, height), pages.drawn(number, width))

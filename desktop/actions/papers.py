@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from shiboken6 import isValid
 
 from desktop.jobs import Job
+from desktop.paper_pages import PaperPages
 from desktop.printing import print_pdf
 from desktop.workbench import Workbench
 from evidence.examination.cards import method_cards
@@ -80,6 +82,18 @@ def show_paper(
 ) -> None:
     """The PDF of an issued paper, compared with its recorded digest."""
     bench.ask(owner, lambda w: pdf_of(w, paper), done)
+
+
+def draw_page(
+    bench: Workbench,
+    owner: QObject,
+    pages: PaperPages,
+    number: int,
+    width: int,
+    done: Callable[[QImage], None],
+) -> None:
+    """Draw a page of an open paper, `width` pixels wide."""
+    bench.background.run(owner, lambda _: pages.drawn(number, width), done=done, lane="pictures")
 
 
 def copy_paper(

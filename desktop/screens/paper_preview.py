@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.actions.papers import copy_paper, print_paper, show_paper
+from desktop.actions.papers import copy_paper, draw_page, print_paper, show_paper
 from desktop.models.papers import state_of, title_of
-from desktop.printing import held
+from desktop.paper_pages import PaperPages
+from desktop.widgets.paper_view import PaperView
 from desktop.widgets.report_card import grouped, shortened
 from desktop.widgets.text import Label, button, set_tip, tool
 from desktop.workbench import Workbench
@@ -21,7 +20,6 @@ from evidence.papers.content.forms import when
 from evidence.words import Phrase, say
 
 CLOSER = 1.25
-NEAREST, FARTHEST = 4.0, 0.25
 
 
 class PaperPreview(QWidget):
@@ -32,6 +30,11 @@ class PaperPreview(QWidget):
         self._bench = bench
         self._paper: PaperRow | None = None
         self._pdf = b""
+        self._pages: PaperPages | None = None
+        self._view = PaperView()
+        self._view.setObjectName("paper-view")
+        self._view.setAccessibleName(self._text(say("Preview of the paper")))
+        self._view.wanted.connect(self._draw)
         self._title = Label(look="heading")
         self._title.setObjectName("paper-title")
         self._about = Label(look="quiet")
@@ -46,9 +49,7 @@ class PaperPreview(QWidget):
             whole.addWidget(label)
         whole.addLayout(self._tools())
         whole.addWidget(self._said)
-        self._place = QVBoxLayout()
-        whole.addLayout(self._place, 1)
-        self._view, self._document = self._new_view()
+        whole.addWidget(self._view, 1)
         self._said.hide()
 
     def show_row(self, paper: PaperRow, by: str) -> None:
@@ -76,10 +77,8 @@ class PaperPreview(QWidget):
         if paper != self._paper or self._pdf:
             return
         self._pdf = pdf
-        kept = held(pdf)
-        # As long as the document is there its bytes are: the connection goes with it.
-        self._document.destroyed.connect(lambda _=None, kept=kept: None)
-        self._document.load(kept.device())
+        self._pages = PaperPages(pdf)
+        self._view.show_pages(self._pages.sizes)
         for each in (self._save, self._print):
             each.setEnabled(True)
 
@@ -89,24 +88,21 @@ class PaperPreview(QWidget):
         self._said.hide()
         for each in (self._save, self._print):
             each.setEnabled(False)
-        # The view ends the thread that draws its pages, and only then its document may go.
-        self._place.removeWidget(self._view)
-        self._view.hide()
-        self._view.deleteLater()
-        self._document.deleteLater()
-        self._view, self._document = self._new_view()
+        if self._pages is not None:
+            self._pages.close()
+        self._pages = None
+        self._view.show_pages(())
 
-    def _new_view(self) -> tuple[QPdfView, QPdfDocument]:
-        """A view for one paper, and then its document: they are taken down in this order."""
-        view = QPdfView(self)
-        view.setObjectName("paper-view")
-        view.setAccessibleName(self._text(say("Preview of the paper")))
-        view.setPageMode(QPdfView.PageMode.MultiPage)
-        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        document = QPdfDocument(self)
-        view.setDocument(document)
-        self._place.addWidget(view)
-        return view, document
+    def _draw(self, number: int, width: int) -> None:
+        pages = self._pages
+        if pages is None:
+            return
+
+        def drawn(image: QImage) -> None:
+            if pages is self._pages:
+                self._view.put(number, width, image)
+
+        draw_page(self._bench, self, pages, number, width, drawn)
 
     # copying and printing
 
@@ -125,7 +121,7 @@ class PaperPreview(QWidget):
     def _choose_printer(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, max(1, self._document.pageCount()))
+        dialog.setMinMax(1, max(1, self._view.pages))
         dialog.accepted.connect(lambda: self.print_on(printer))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
@@ -177,25 +173,10 @@ class PaperPreview(QWidget):
             made.setObjectName(name)
             made.setAccessibleName(self._text(said))
             set_tip(made, self._text(said))
-        closer.clicked.connect(lambda: self._zoom(CLOSER))
-        farther.clicked.connect(lambda: self._zoom(1 / CLOSER))
-        whole.clicked.connect(lambda: self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth))
+        closer.clicked.connect(lambda: self._view.zoom(CLOSER))
+        farther.clicked.connect(lambda: self._view.zoom(1 / CLOSER))
+        whole.clicked.connect(self._view.fit)
         return farther, closer, whole
-
-    def _zoom(self, by: float) -> None:
-        if self._view.zoomMode() != QPdfView.ZoomMode.Custom:
-            self._view.setZoomFactor(self._fitted())
-            self._view.setZoomMode(QPdfView.ZoomMode.Custom)
-        factor = self._view.zoomFactor() * by
-        self._view.setZoomFactor(min(NEAREST, max(FARTHEST, factor)))
-
-    def _fitted(self) -> float:
-        """How large the pages stand while they are as wide as the window."""
-        points = self._document.pagePointSize(0).width()
-        if points <= 0:
-            return 1.0
-        inch = self._view.logicalDpiX() / 72
-        return max(FARTHEST, self._view.viewport().width() / (points * inch))
 
     def _copy_digest(self) -> None:
         if self._paper is not None:

@@ -8,6 +8,7 @@ expect, when the window stood still, or when a window, a timer, a thread or a jo
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -23,7 +24,6 @@ QtWidgets = pytest.importorskip("PySide6.QtWidgets", reason="the window is not i
 
 from desktop.appearance import dress  # noqa: E402
 from desktop.background import Background  # noqa: E402
-from desktop.lasting_none import let_none_last  # noqa: E402
 from desktop.settings import Settings  # noqa: E402
 from desktop.workbench import Workbench  # noqa: E402
 from evidence.keys.passphrase import Cost  # noqa: E402
@@ -34,7 +34,6 @@ from resources.sample.render import Sample  # noqa: E402
 from tests.desktop.watchdog import Leavings, warned_by_qt, watching  # noqa: E402
 
 PASSPHRASE = "correct horse"
-let_none_last()
 
 
 @dataclass
@@ -158,8 +157,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[Any]:
 @pytest.fixture(autouse=True)
 def _nothing_is_left(home: Path) -> Iterator[None]:
     leavings = Leavings()
+    # As in the program (desktop/tidying.py): no widget may die in a background thread.
+    gc.disable()
     yield
     assert leavings.found() == []
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
