@@ -231,12 +231,15 @@ class Leavings:
 
     def __init__(self) -> None:
         # What is there now is put aside, so that looking through the rest costs milliseconds.
+        # As in the program (desktop/tidying.py) nothing is cleared away in other threads.
         gc.collect()
         gc.freeze()
+        gc.disable()
         self._threads = set(threading.enumerate())
 
     def found(self) -> list[str]:
         """Windows (closed then), timers that run, threads."""
+        gc.enable()
         app, left = QApplication.instance(), list[str]()
         if isinstance(app, QApplication):
             windows = app.topLevelWidgets()
