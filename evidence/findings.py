@@ -23,6 +23,8 @@ from evidence.observation import (
     BURST,
     FIRST_RULE_OUT,
     LOOK_TOGETHER,
+    ONE_PLACE,
+    SCENE,
     SHOP,
     SYSTEM_DID_IT,
     Result,
@@ -57,10 +59,34 @@ _WHAT = {
     ),
     "A17": mark("Files of two cases name the same device: {device}."),
 }
+_BY_PLACES = mark(
+    "{agreement} ‰ of what both pictures show agrees in detail with one of another case; look at"
+    " them together. Of {distinct_pairs} pairs of distinct photographs measured, {false_pairs}"
+    " agreed as well."
+)
+_LESS: dict[str, tuple[Result, Strength, str]] = {
+    "same_scene": (
+        "attention",
+        "indicator",
+        mark(
+            "The picture shows the same scene as one of another case: {inliers} places lie alike."
+            " They are not one photograph."
+        ),
+    ),
+    "same_object": (
+        "note",
+        "weak",
+        mark(
+            "Something in the picture is in one of another case, too: {inliers} places lie alike."
+            " That alone says little."
+        ),
+    ),
+}
 _INNOCENT = {
     "A02": (FIRST_RULE_OUT,),
     "M05": (FIRST_RULE_OUT, SYSTEM_DID_IT),
     ALIKE: (FIRST_RULE_OUT, BURST),
+    SCENE: (ONE_PLACE, FIRST_RULE_OUT),
     "A17": (SHOP,),
 }
 
@@ -234,15 +260,16 @@ def _of_match(known: _Known, match: MatchRow, verdicts: dict[str, VerdictRow]) -
     if mine is None:
         return
     name = pair_finding_id(match.pair)
+    result, strength, what = _weight(match, check)
     yield Finding(
         id=name,
         exhibit=mine.exhibit,
         number=mine.number,
         source_name=mine.source_name,
         check=check,
-        result="attention" if check == "A17" else "conflict",
-        strength="fact" if check in {"A02", "M05"} else "indicator",
-        what=_WHAT[check],
+        result=result,
+        strength=strength,
+        what=what,
         values=match.values,
         innocent=_INNOCENT[check],
         next=(LOOK_TOGETHER,),
@@ -256,6 +283,18 @@ def _of_match(known: _Known, match: MatchRow, verdicts: dict[str, VerdictRow]) -
         ),
         **_judged(verdicts.get(name), ""),
     )
+
+
+def _weight(match: MatchRow, check: str) -> tuple[Result, Strength, str]:
+    """How weighty a match is, and what is said of it."""
+    if match.match_class in _LESS:
+        return _LESS[match.match_class]
+    if check == "A17":
+        return "attention", "indicator", _WHAT[check]
+    if check != ALIKE:
+        return "conflict", "fact", _WHAT[check]
+    by_places = "inliers" in match.values
+    return "conflict", "indicator", _BY_PLACES if by_places else _WHAT[ALIKE]
 
 
 def _judged(row: VerdictRow | None, link: str) -> dict[str, Any]:

@@ -23,8 +23,14 @@ ASKS_FOR_A_VERDICT: frozenset[str] = frozenset({"note", "attention", "conflict"}
 SAME_DEVICE = "same_device"
 """The class of a match of devices; the others are those of likeness."""
 
-ALIKE = "A03"
-CHECK_OF_CLASS = {"same_file": "A02", "same_image_data": "M05", SAME_DEVICE: "A17"}
+ALIKE, SCENE = "A03", "M08"
+CHECK_OF_CLASS = {
+    "same_file": "A02",
+    "same_image_data": "M05",
+    "same_scene": SCENE,
+    "same_object": SCENE,
+    SAME_DEVICE: "A17",
+}
 
 FIRST_RULE_OUT = mark(
     "First rule out one accident under several policies, a transferred case or a common form."
@@ -36,6 +42,10 @@ SYSTEM_DID_IT = mark(
 BURST = mark(
     "A second picture of the same moment, or one from a fixed camera, agrees nearly as well;"
     " so a person must look."
+)
+ONE_PLACE = mark(
+    "Pictures of one car park, one repair shop or one printed form look alike; so do pictures of"
+    " one burst, and those of one vehicle that was rightly photographed twice."
 )
 SHOP = mark("A surveyor's or a repair shop's camera rightly occurs in many cases.")
 LOOK_TOGETHER = mark("Look at both side by side; who took it, when, and for whom?")

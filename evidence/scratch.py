@@ -3,7 +3,7 @@ What can be computed again: fingerprints, thumbnails. Sealed, never flushed, of 
 
 Pieces of a kind lie one behind the other in large files, so that a hundred thousand of
 them are read in one go. Losing all of it, or a part, is harmless: a piece that is missing
-or was changed is simply not there.
+or was changed is simply not there. What was forgotten may be found again after a crash.
 
 `<folder>/<kind>/<number>.pieces`, each piece: two lengths (4 bytes, big-endian), the sealed
 name, the sealed bytes.
@@ -16,7 +16,7 @@ import re
 import shutil
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,7 +56,7 @@ class Scratch:
     def __init__(self, folder: Path, key: bytes) -> None:
         self.folder = folder
         self._key = derive(key, "scratch")
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._kinds: dict[str, _Kind] = {}
 
     def put(self, kind: str, name: str, piece: bytes) -> None:
@@ -93,6 +93,30 @@ class Scratch:
             piece = self._piece(kind, name, place)
             if piece is not None:
                 yield name, piece
+
+    def keep_only(self, kind: str, names: Collection[str]) -> None:
+        """Forget every other piece of a kind; files of which most is forgotten give back room."""
+        with self._lock:
+            known = self._known(kind)
+            known.places = {name: place for name, place in known.places.items() if name in names}
+            for file in sorted((self.folder / kind).glob(f"*{SUFFIX}")):
+                kept = {name: p for name, p in known.places.items() if p.file == file}
+                with suppress(OSError):
+                    if 2 * sum(place.length for place in kept.values()) <= file.stat().st_size:
+                        # Never behind what is about to go.
+                        known.end = MOST_FILE_BYTES if known.file == file else known.end
+                        self._move(kind, kept)
+                        file.unlink()
+
+    def _move(self, kind: str, pieces: dict[str, _Place]) -> None:
+        """Put pieces again behind all others."""
+        known = self._known(kind)
+        for name, place in pieces.items():
+            piece = self._piece(kind, name, place)
+            if piece is None:
+                del known.places[name]
+            else:
+                self.put(kind, name, piece)
 
     def clear(self) -> None:
         """Forget everything (after an erasure: it is computed again, without)."""

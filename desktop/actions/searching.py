@@ -19,7 +19,7 @@ from desktop.jobs import Job
 from desktop.pictures import decoded
 from desktop.workbench import Workbench
 from evidence.errors import Trouble
-from evidence.examination.likeness import Alike, alike
+from evidence.examination.alike import Alike, alike
 from evidence.progress import Progress
 from evidence.reading.host import Readers
 from evidence.reading.media_type import HEAD_BYTES, media_type

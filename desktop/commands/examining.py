@@ -178,7 +178,7 @@ def _alike_arguments(parser: Parser) -> None:
 
 
 def _alike(args: argparse.Namespace, out: Output) -> int:
-    from evidence.examination.likeness import alike
+    from evidence.examination.alike import alike
     from evidence.reading.host import Readers
 
     with opened(args, out) as workspace, Readers() as readers:

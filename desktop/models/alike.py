@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from desktop.models.pair import Pair, Side, side_of
 from desktop.widgets.two_lines import COLOUR, ROW, STATE, TITLE, WHERE
-from evidence.examination.likeness import Alike
+from evidence.examination.alike import Alike
 from evidence.index.rows import MatchRow
 from evidence.observation import pair_finding_id
 from evidence.papers.content.wordings import MATCH_CLASSES, VERDICTS, named

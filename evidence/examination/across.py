@@ -1,5 +1,5 @@
 """
-A02, M05, A03, A17: is the file, the picture or the device known from another case?
+A02, M05, A03, M08, A17: is the file, the picture, the scene or the device known from another case?
 
 The match itself is recorded in the desk, for it names two cases. What is recorded in the case is
 only that such a match exists, never with what: a case leaves without a word of another one.
@@ -11,11 +11,13 @@ from collections.abc import Callable
 
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
-from evidence.likeness.verify import ENGINE, MEASURED_FALSE, MEASURED_PAIRS
+from evidence.likeness.classes import ENGINE
+from evidence.likeness.search import MEASURED_FALSE, MEASURED_PAIRS
 from evidence.observation import (
     BURST,
     FIRST_RULE_OUT,
     LOOK_TOGETHER,
+    ONE_PLACE,
     SAME_DEVICE,
     SHOP,
     SYSTEM_DID_IT,
@@ -28,7 +30,8 @@ from evidence.reading.reading import Reading
 from evidence.values import Json
 from evidence.words import mark
 
-LIKE = ("re_encoded", "resized", "cropped", "mirrored_rotated", "edited_locally")
+LIKE = ("re_encoded", "resized", "cropped", "mirrored_rotated", "edited_locally", "recaptured")
+LESS = ("same_scene", "same_object")
 
 SAME_FILE = MethodCard(
     check="A02",
@@ -48,17 +51,32 @@ SAME_IMAGE = MethodCard(
 )
 ALIKE = MethodCard(
     check="A03",
-    version=1,
+    version=2,
     title=mark("A very similar picture in another case"),
     does=mark(
-        "Compares pHash and dHash in eight turned and mirrored variants with every picture of the"
-        " workspace, then lays the candidates over each other; parameters are measured."
+        "Compares whole pictures (pHash, dHash, eight ways of turning and mirroring) and small"
+        " places of pictures (SIFT) with every picture of the workspace; candidates are laid over"
+        " each other, place by place and pixel by pixel. Thresholds are measured."
     ),
     misleads=mark(
-        "Bursts and pictures from a fixed camera agree nearly as well; deep cuts, screenshots and"
-        " photos of a screen are not found."
+        "Pictures of one burst or of a fixed camera agree nearly as well. Where there is little to"
+        " see (a wall, sky, smooth paint), pictures are compared as a whole only."
     ),
-    literature=("Zauner 2010 (pHash)", "evidence/likeness/README.md"),
+    literature=("Zauner 2010 (pHash)", "Lowe 2004 (SIFT)", "evidence/likeness/README.md"),
+)
+SCENE = MethodCard(
+    check="M08",
+    version=1,
+    title=mark("The same scene or object in another case"),
+    does=mark(
+        "Finds pictures of which many places lie alike though their pixels do not agree: the same"
+        " place or thing, photographed again."
+    ),
+    misleads=mark(
+        "One car park, workshop, form or watermark, a burst, or one vehicle rightly photographed"
+        " twice give the same answer. It never says that two pictures are one."
+    ),
+    literature=("Lowe 2004 (SIFT)", "evidence/likeness/README.md"),
 )
 DEVICE = MethodCard(
     check="A17",
@@ -80,7 +98,7 @@ def _check(
     card: MethodCard,
     classes: tuple[str, ...],
     can: Callable[[Context], bool],
-    found: Callable[[], tuple[Result, Strength, str, tuple[str, ...]]],
+    found: Callable[[list[str]], tuple[Result, Strength, str, tuple[str, ...]]],
 ) -> Check:
     def look(_reading: Reading, context: Context) -> Observation:
         if context.across is None:
@@ -88,11 +106,11 @@ def _check(
         hit = sorted(set(classes) & set(context.across))
         if not hit and not can(context):
             return does_not_apply(card, mark("The file has nothing this check compares."))
-        values = {"engine": ENGINE} if card is ALIKE else {}
+        values = {"engine": ENGINE} if card in (ALIKE, SCENE) else {}
         if not hit:
             what = mark("Nothing of the kind was found in the other cases of the workspace.")
             return seen(card, "consistent", what=what, values=values)
-        result, strength, what, innocent = found()
+        result, strength, what, innocent = found(hit)
         chance = {"false_pairs": MEASURED_FALSE, "distinct_pairs": MEASURED_PAIRS}
         return seen(
             card,
@@ -108,17 +126,17 @@ def _check(
     return Check(card=card, look=look, uses=_uses, needs_reading=False)
 
 
-def _same_file() -> tuple[Result, Strength, str, tuple[str, ...]]:
+def _same_file(_hit: list[str]) -> tuple[Result, Strength, str, tuple[str, ...]]:
     what = mark("A file of another case is the same, byte for byte.")
     return "conflict", "fact", what, (FIRST_RULE_OUT,)
 
 
-def _same_image() -> tuple[Result, Strength, str, tuple[str, ...]]:
+def _same_image(_hit: list[str]) -> tuple[Result, Strength, str, tuple[str, ...]]:
     what = mark("A file of another case has the same image data, with other bytes around it.")
     return "conflict", "fact", what, (FIRST_RULE_OUT, SYSTEM_DID_IT)
 
 
-def _alike() -> tuple[Result, Strength, str, tuple[str, ...]]:
+def _alike(_hit: list[str]) -> tuple[Result, Strength, str, tuple[str, ...]]:
     what = mark(
         "A picture of another case agrees in detail. Of {distinct_pairs} pairs of distinct"
         " photographs measured, {false_pairs} agreed as well."
@@ -126,14 +144,23 @@ def _alike() -> tuple[Result, Strength, str, tuple[str, ...]]:
     return "conflict", "indicator", what, (FIRST_RULE_OUT, BURST)
 
 
-def _device() -> tuple[Result, Strength, str, tuple[str, ...]]:
+def _device(_hit: list[str]) -> tuple[Result, Strength, str, tuple[str, ...]]:
     what = mark("A file of another case names the same device, by its serial number.")
     return "attention", "indicator", what, (SHOP,)
+
+
+def _scene(hit: list[str]) -> tuple[Result, Strength, str, tuple[str, ...]]:
+    if "same_scene" in hit:
+        what = mark("A picture of another case shows the same scene; they are not one photograph.")
+        return "attention", "indicator", what, (ONE_PLACE, FIRST_RULE_OUT)
+    what = mark("A picture of another case shows something that is in this one, too.")
+    return "note", "weak", what, (ONE_PLACE,)
 
 
 CHECKS = (
     _check(SAME_FILE, ("same_file",), lambda _context: True, _same_file),
     _check(SAME_IMAGE, ("same_image_data",), lambda c: c.twins is not None, _same_image),
     _check(ALIKE, LIKE, lambda c: c.comparable, _alike),
+    _check(SCENE, LESS, lambda c: c.comparable, _scene),
     _check(DEVICE, (SAME_DEVICE,), lambda c: bool(c.device), _device),
 )

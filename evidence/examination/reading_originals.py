@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 
 from evidence.errors import Trouble
-from evidence.examination.remembered import Memory, key_of
+from evidence.examination.memory import Memory
+from evidence.examination.remembered import key_of
 from evidence.index.rows import ExhibitRow
 from evidence.progress import Progress
 from evidence.reading import complaints
@@ -49,17 +50,29 @@ def remember_all(
     workspace: Workspace, readers: Readers, progress: Progress, memory: Memory | None = None
 ) -> Memory:
     """Read what of the whole workspace is not yet remembered; records nothing in ink."""
-    memory = memory or Memory(workspace.scratch)
-    unread = [
-        row
-        for case in workspace.look.cases()
-        for row in workspace.look.exhibits(case.case)
-        if row.role != "paper" and key_of(case.case, row.exhibit) not in memory
-    ]
+    rows = _all_rows(workspace)
+    memory = memory or _memory(workspace, rows)
+    unread = [row for row in rows if key_of(row.case, row.exhibit) not in memory]
     for done, (row, reading) in enumerate(read_originals(workspace, unread, readers)):
         progress.step(done, len(unread), row.number)
         memory.remember(key_of(row.case, row.exhibit), reading)
+    memory.settle()
     return memory
+
+
+def memory_of(workspace: Workspace) -> Memory:
+    """What is remembered of the exhibits there are; nothing is read."""
+    return _memory(workspace, _all_rows(workspace))
+
+
+def _memory(workspace: Workspace, rows: list[ExhibitRow]) -> Memory:
+    return Memory(workspace.scratch, {key_of(row.case, row.exhibit) for row in rows})
+
+
+def _all_rows(workspace: Workspace) -> list[ExhibitRow]:
+    look = workspace.look
+    every = (row for case in look.cases() for row in look.exhibits(case.case))
+    return [row for row in every if row.role != "paper"]
 
 
 def _full(waiting: list[ExhibitRow], row: ExhibitRow) -> bool:

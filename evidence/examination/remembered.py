@@ -1,65 +1,112 @@
 """
 What is remembered of a file that was read, so that it need not be read again to be compared.
 
-It lies in the workspace's scratch: lost or of another version, it is made again from the
-original. Keys are `case/exhibit`. Nothing here is recorded in ink.
+A piece of bytes for each file; of another form or version it is nothing, and made again from the
+original. Nothing here is recorded in ink.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
 from evidence.errors import Damaged
+from evidence.likeness import descriptors
 from evidence.likeness import fingerprint as fingerprints
+from evidence.likeness.descriptors import LocalFeatures
 from evidence.likeness.fingerprint import Fingerprint
-from evidence.likeness.index import Known
-from evidence.likeness.verify import Picture
+from evidence.likeness.picture import Picture, Small
 from evidence.reading import complaints
 from evidence.reading.reading import NoReading, Reading
-from evidence.scratch import Scratch
 
-KIND = "remembered"
-FORM = 1
+FORM = 2
 SHORTEST_SERIAL = 5
 NO_SERIALS = ("unknown", "none", "null", "n/a", "serial")
 
 NO_READER = NoReading(complaints.NO_READER)
 """This computer's fault, not the file's: the file is asked again next time."""
 
-_LINE = msgspec.json.Decoder(tuple[int, int, str, str, int, int])
+VERSIONS = (FORM, fingerprints.VERSION, descriptors.VERSION)
+
 _SIDEWAYS = (5, 6, 7, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """
+    What stays at hand of a file. `device` is make, model and serial number; "" where the serial
+    number says nothing. `comparable`: there is a picture of it; `by_parts`: it is found by parts,
+    too.
+    """
+
+    image_data: str = ""
+    device: str = ""
+    comparable: bool = False
+    by_parts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What stands before the fingerprint, the small picture and the features."""
+
+    versions: tuple[int, int, int]
+    image_data: str
+    device: str
+    width: int = 0
+    height: int = 0
+    taken: datetime | None = None
+    fingerprint: int = 0
+    small: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """`device` is make, model and serial number; "" where the serial number says nothing."""
+    """A file's facts, and its picture if it has one."""
 
     image_data: str = ""
     device: str = ""
     picture: Picture | None = None
 
+    @property
+    def facts(self) -> Facts:
+        """Without the picture."""
+        seen = self.picture
+        by_parts = seen is not None and not seen.features.whole_image_only
+        return Facts(self.image_data, self.device, seen is not None, by_parts)
+
     def to_bytes(self) -> bytes:
-        """A line of JSON, then the fingerprint's own bytes."""
-        size = [self.picture.width, self.picture.height] if self.picture else [0, 0]
-        line = [FORM, fingerprints.VERSION, self.image_data, self.device, *size]
-        made = self.picture.fingerprint.to_bytes() if self.picture else b""
-        return msgspec.json.encode(line) + b"\n" + made
+        """A line of JSON, then the bytes of fingerprint, small picture and features."""
+        line = _Line(versions=VERSIONS, image_data=self.image_data, device=self.device)
+        seen, parts = self.picture, b""
+        if seen is not None:
+            made = seen.fingerprint.to_bytes()
+            parts = made + seen.small.pixels + seen.features.to_bytes()
+            line = _Line(
+                versions=VERSIONS,
+                image_data=self.image_data,
+                device=self.device,
+                width=seen.width,
+                height=seen.height,
+                taken=seen.taken,
+                fingerprint=len(made),
+                small=(seen.small.width, seen.small.height),
+            )
+        return msgspec.json.encode(line) + b"\n" + parts
 
     @classmethod
     def from_bytes(cls, piece: bytes) -> Remembered | None:
         """The inverse; None for another form or version: then it is made again."""
-        line, _, made = piece.partition(b"\n")
+        head, _, parts = piece.partition(b"\n")
         try:
-            form, version, image_data, device, width, height = _LINE.decode(line)
-            if (form, version) != (FORM, fingerprints.VERSION):
+            line = msgspec.json.decode(head, type=_Line)
+            if line.versions != VERSIONS:
                 return None
-            picture = Picture(Fingerprint.from_bytes(made), width, height) if made else None
+            picture = _picture(line, parts) if parts else None
         except (ValueError, msgspec.MsgspecError, Damaged):
             return None
-        return cls(image_data=image_data, device=device, picture=picture)
+        return cls(image_data=line.image_data, device=line.device, picture=picture)
 
 
 def of_reading(reading: Reading | NoReading) -> Remembered:
@@ -67,50 +114,47 @@ def of_reading(reading: Reading | NoReading) -> Remembered:
     if isinstance(reading, NoReading):
         return Remembered()
     picture = None
-    if reading.fingerprint is not None:
+    if reading.fingerprint is not None and reading.small is not None:
         size = (reading.width, reading.height)
         width, height = size[::-1] if reading.facts.get("orientation") in _SIDEWAYS else size
-        picture = Picture(reading.fingerprint, width, height)
+        picture = Picture(
+            fingerprint=reading.fingerprint,
+            features=LocalFeatures.from_bytes(reading.features),
+            small=Small(reading.small.width, reading.small.height, reading.small.pixels),
+            width=width,
+            height=height,
+            taken=_taken(reading),
+        )
     return Remembered(image_data=reading.image_data, device=_device(reading), picture=picture)
-
-
-class Memory:
-    """All that is remembered of a workspace's files: by key, and ready to be searched."""
-
-    def __init__(self, scratch: Scratch) -> None:
-        self._scratch = scratch
-        self._all: dict[str, Remembered] = {}
-        self.known = Known()
-        for key, piece in scratch.all(KIND):
-            found = Remembered.from_bytes(piece)
-            if found is not None:
-                self._keep(key, found)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._all
-
-    def __getitem__(self, key: str) -> Remembered:
-        return self._all[key]
-
-    def items(self) -> Iterator[tuple[str, Remembered]]:
-        """In the order of the keys, whatever the order of intake."""
-        return iter(sorted(self._all.items(), key=lambda item: item[0]))
-
-    def remember(self, key: str, reading: Reading | NoReading) -> None:
-        """Keep what matters of a file; a second time changes nothing, nor does having no reader."""
-        if key not in self._all and reading != NO_READER:
-            made = of_reading(reading)
-            self._scratch.put(KIND, key, made.to_bytes())
-            self._keep(key, made)
-
-    def _keep(self, key: str, made: Remembered) -> None:
-        self._all[key] = made
-        if made.picture is not None:
-            self.known.add(key, made.picture.fingerprint)
 
 
 def key_of(case: str, exhibit: str) -> str:
     return f"{case}/{exhibit}"
+
+
+def _picture(line: _Line, parts: bytes) -> Picture:
+    first = line.fingerprint
+    last = first + line.small[0] * line.small[1]
+    return Picture(
+        fingerprint=Fingerprint.from_bytes(parts[:first]),
+        features=LocalFeatures.from_bytes(parts[last:]),
+        small=Small(*line.small, parts[first:last]),
+        width=line.width,
+        height=line.height,
+        taken=line.taken,
+    )
+
+
+def _taken(reading: Reading) -> datetime | None:
+    """When the camera says it was taken, to the part of a second it tells."""
+    said = str(reading.facts.get("time_original", ""))
+    part = str(reading.facts.get("subsec_original", "")).strip()
+    if "." not in said and part.isascii() and part.isdigit():
+        said += f".{part[:6]}"
+    try:
+        return datetime.fromisoformat(said + str(reading.facts.get("offset_original", "")))
+    except ValueError:
+        return None
 
 
 def _device(reading: Reading) -> str:

@@ -18,12 +18,13 @@ from evidence.examination.cards import OF_THE_FILE, OF_THE_OTHERS, method_cards
 from evidence.examination.check import Check
 from evidence.examination.context import Clock, Context
 from evidence.examination.likeness import Matches, is_recorded
-from evidence.examination.reading_originals import read_originals, remember_all
-from evidence.examination.remembered import NO_READER, Memory, key_of
+from evidence.examination.memory import Memory
+from evidence.examination.reading_originals import memory_of, read_originals, remember_all
+from evidence.examination.remembered import NO_READER, key_of
 from evidence.index.rows import CaseRow, ExhibitRow
 from evidence.ledger.kinds import ExhibitExamined, LikenessFound
 from evidence.ledgers import DESK
-from evidence.likeness.verify import ENGINE
+from evidence.likeness.classes import ENGINE
 from evidence.observation import Observation
 from evidence.progress import Progress
 from evidence.reading.host import Readers
@@ -48,7 +49,7 @@ class Summary:
 
 def run(workspace: Workspace, case: str | None, readers: Readers, progress: Progress) -> Summary:
     """Examine what is not yet examined of one case, or of all; returns what was recorded."""
-    job = _Run(workspace, Memory(workspace.scratch))
+    job = _Run(workspace, memory_of(workspace))
     chosen = [c for c in workspace.look.cases() if case in (None, c.case)]
     rows = [row for c in chosen for row in job.exhibits(c)]
     job.examine(rows, readers, progress)
@@ -165,7 +166,7 @@ class _Run:
             media_type=row.media_type,
             twins=tuple(numbers) if mine.image_data else None,
             across=tuple(sorted(classes)),
-            comparable=mine.picture is not None,
+            comparable=mine.comparable,
             device=mine.device,
         )
 

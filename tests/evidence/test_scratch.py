@@ -126,3 +126,25 @@ def test_private(tmp_path: Path) -> None:
 def test_a_kind_is_not_a_path(tmp_path: Path, kind: str) -> None:
     with pytest.raises(Defect):
         Scratch(tmp_path, KEY).put(kind, "a", b"x")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.sets(st.integers(0, 9))), max_size=12))
+def test_what_is_not_kept_is_gone_and_gives_back_room(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, set[int]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("scratch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scratch, "MOST_FILE_BYTES", 900)
+        kept = Scratch(folder, KEY)
+        expected: dict[str, bytes] = {}
+        for n, (name, others) in enumerate(steps):
+            expected[str(name)] = bytes([n]) * 200
+            kept.put("index", str(name), expected[str(name)])
+            expected = {x: piece for x, piece in expected.items() if int(x) not in others}
+            kept.keep_only("index", set(expected))
+            assert dict(kept.all("index")) == expected
+            size = sum(file.stat().st_size for file in (folder / "index").iterdir())
+            assert size <= 3 * 260 * len(expected) + 900
+        again = dict(Scratch(folder, KEY).all("index"))
+        assert expected.items() <= again.items()

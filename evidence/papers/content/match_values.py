@@ -26,6 +26,7 @@ TURNS = {
 }
 ENGINES = {
     "whole-image-1": mark("comparison of whole pictures, version 1"),
+    "parts-1": mark("comparison of whole pictures and of their parts, version 1"),
     "device-1": mark("comparison of devices, version 1"),
 }
 

@@ -139,6 +139,7 @@ MATCH_CLASSES = {
     "edited_locally": mark("same picture, differing in places"),
     "recaptured": mark("picture of the picture or of a screen"),
     "same_scene": mark("same scene"),
+    "same_object": mark("same object, another view"),
     "same_device": mark("same device"),
 }
 CUSTODY = {

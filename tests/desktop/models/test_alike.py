@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.models.alike import Asked, Line, all_matches, answered
 from desktop.workbench import Workbench
-from evidence.examination.likeness import Alike
+from evidence.examination.alike import Alike
 from evidence.ledger.kinds import LikenessFound, Side
 from evidence.words import Words, say
 

@@ -38,7 +38,7 @@ def test_in_order_once_and_whatever_their_state(tmp_path: Path) -> None:
         again = dict(read_originals(ws, rows, readers))
         assert again == found
         memory = remember_all(ws, readers, Progress())
-        assert len(memory.known) == 3
+        assert len(memory.known.whole) == 3
 
 
 def test_few_bytes_are_under_way_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.examination.remembered import NO_READER, Memory, Remembered, of_reading
-from evidence.likeness.fingerprint import of_pixels
-from evidence.likeness.verify import Picture
+from evidence.examination import remembered
+from evidence.examination.remembered import Facts, Remembered, key_of, of_reading
+from evidence.likeness.picture import Picture
 from evidence.reading import complaints
+from evidence.reading.features import made
 from evidence.reading.reading import NoReading, Reading
-from evidence.scratch import Scratch
 from tests.evidence.examination.built import scene
+from tests.evidence.likeness.test_classes import NOON, picture
 
-PRINT = of_pixels(scene(1))
-WHOLE = Remembered(image_data="a" * 64, device="X Y 12345", picture=Picture(PRINT, 800, 600))
+SEEN = picture(scene(1), taken=NOON)
+WHOLE = Remembered(image_data="a" * 64, device="X Y 12345", picture=SEEN)
+
+
+def reading(**how: Any) -> Reading:
+    features, small = made(scene(1), "stored")
+    looks: dict[str, Any] = {"fingerprint": SEEN.fingerprint, "features": features, "small": small}
+    return Reading(media_type="image/jpeg", width=600, height=800, **(looks | how))
+
+
+def seen(found: Remembered) -> Picture:
+    assert found.picture is not None
+    return found.picture
 
 
 def test_it_comes_back_as_it_was() -> None:
-    assert Remembered.from_bytes(WHOLE.to_bytes()) == WHOLE
+    back = Remembered.from_bytes(WHOLE.to_bytes())
+    assert back is not None
+    assert back.to_bytes() == WHOLE.to_bytes()
+    assert seen(back).features.to_bytes() == SEEN.features.to_bytes()
+    assert replace(seen(back), features=SEEN.features) == SEEN
+    assert back.facts == WHOLE.facts == Facts("a" * 64, "X Y 12345", True, True)
     assert Remembered.from_bytes(Remembered().to_bytes()) == Remembered()
 
 
@@ -29,17 +49,45 @@ def test_other_bytes_are_nothing(piece: bytes) -> None:
     assert Remembered.from_bytes(piece) in (None, Remembered())
 
 
-def test_a_cut_piece_is_nothing() -> None:
-    assert Remembered.from_bytes(WHOLE.to_bytes()[:-1]) is None
+@pytest.mark.parametrize("cut", [1, 100, 40_000])
+def test_a_cut_piece_is_nothing(cut: int) -> None:
+    assert Remembered.from_bytes(WHOLE.to_bytes()[:-cut]) is None
+
+
+def test_another_version_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = WHOLE.to_bytes()
+    monkeypatch.setattr(remembered, "VERSIONS", (9, 9, 9))
+    assert Remembered.from_bytes(piece) is None
 
 
 def test_the_size_is_the_upright_one() -> None:
-    reading = Reading(
-        media_type="image/jpeg", width=600, height=800, fingerprint=PRINT, facts={"orientation": 6}
-    )
-    made = of_reading(reading).picture
-    assert made is not None
-    assert (made.width, made.height) == (800, 600)
+    found = seen(of_reading(reading(facts={"orientation": 6})))
+    assert (found.width, found.height) == (800, 600)
+
+
+@pytest.mark.parametrize(
+    ("facts", "when"),
+    [
+        ({"time_original": "2026-03-01T12:00:00"}, NOON),
+        (
+            {"time_original": "2026-03-01T12:00:00", "subsec_original": "25"},
+            NOON + timedelta(milliseconds=250),
+        ),
+        (
+            {"time_original": "2026-03-01T12:00:00", "offset_original": "+08:00"},
+            datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=8))),
+        ),
+        ({"time_original": "2026-03-01T12:00:00", "subsec_original": "x"}, NOON),
+        ({}, None),
+    ],
+)
+def test_when_it_was_taken(facts: dict[str, str], when: datetime | None) -> None:
+    assert seen(of_reading(reading(facts=facts))).taken == when
+
+
+def test_without_pixels_there_is_nothing_to_compare() -> None:
+    assert of_reading(NoReading(complaints.STOPPED)) == Remembered()
+    assert of_reading(reading(features=b"", small=None)).picture is None
 
 
 def test_only_serial_numbers_that_say_something_name_a_device() -> None:
@@ -53,12 +101,5 @@ def test_only_serial_numbers_that_say_something_name_a_device() -> None:
     ] * 7
 
 
-def test_having_no_reader_is_not_remembered(tmp_path: Path) -> None:
-    memory = Memory(Scratch(tmp_path / "scratch", bytes(32)))
-    memory.remember("c/a", NO_READER)
-    assert "c/a" not in memory
-    memory.remember("c/b", NoReading(complaints.STOPPED))
-    memory.remember("c/a", Reading(media_type="image/jpeg", fingerprint=PRINT))
-    again = Memory(Scratch(tmp_path / "scratch", bytes(32)))
-    assert [key for key, _ in again.items()] == ["c/a", "c/b"]
-    assert len(again.known) == 1
+def test_a_key_names_case_and_exhibit() -> None:
+    assert key_of("c", "e") == "c/e"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.examination.likeness import alike
+from evidence.examination.alike import alike
 from evidence.examination.run import run
 from evidence.facts import Answer, CaseFacts, Session
 from evidence.findings import findings, review
@@ -89,7 +89,7 @@ def test_the_main_job(tmp_path: Path, readers: Readers) -> None:
         assert ("mmexport1772331753000.jpg", "A15") in one
         assert ("mmexport1772331753000.jpg", "A14") in one
         checks = {row.observation.check for row in ws.look.observations(cases["one"])}
-        assert len(checks) == 21
+        assert len(checks) == 22
 
 
 def test_nothing_of_another_case_is_in_the_case(tmp_path: Path, readers: Readers) -> None:
