@@ -98,6 +98,7 @@ class PrepareIntake(QWidget):
             told = say("“Carried over” is from the session of {time}: please check.", time=since)
             self._about.say(self._text(told))
         self._about.setVisible(bool(proposed.since))
+        self._look_again()
 
     def _show_paths(self) -> None:
         self._model.setStringList([visible(str(path)) for path in self._paths])

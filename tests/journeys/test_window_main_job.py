@@ -15,95 +15,27 @@ import pytest
 
 QtWidgets = pytest.importorskip("PySide6.QtWidgets", reason="the window is not installed")
 
-from PySide6.QtCore import Qt  # noqa: E402
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from desktop.application import Application  # noqa: E402
 from desktop.command_line import main  # noqa: E402
-from desktop.screens.case import PAGES, CaseScreen  # noqa: E402
 from desktop.screens.findings import FindingsScreen  # noqa: E402
 from desktop.widgets.paper_view import PaperView  # noqa: E402
 from desktop.widgets.two_lines import ROW  # noqa: E402
-from evidence.words import Language, Words, say  # noqa: E402
+from evidence.words import Language, say  # noqa: E402
 from resources.sample.render import Sample  # noqa: E402
-from tests.desktop.hands import drop, type_in  # noqa: E402
-from tests.desktop.running import find, inside, press, running, write  # noqa: E402
-from tests.desktop.tour import MATCH, settled  # noqa: E402
+from tests.desktop.hands import type_in  # noqa: E402
+from tests.desktop.running import find, running  # noqa: E402
+from tests.desktop.tour import MATCH  # noqa: E402
+from tests.journeys.person import (  # noqa: E402
+    LONG,
+    PASSPHRASE,
+    Person,
+    make_workspace,
+    new_case,
+    take_in,
+)
 
-PASSPHRASE = "一句很长的口令 2026"
-LONG = 30_000
 SAFE = say("Written, read back and verified. It can be removed safely now.")
-
-
-class Person:
-    """A new user before the window: presses, types, drops, and waits until the window rests."""
-
-    def __init__(self, application: Application, qtbot: Any) -> None:
-        self.application, self.window, self.qtbot = application, application.window, qtbot
-
-    @property
-    def words(self) -> Words:
-        """Of the language the person reads."""
-        return self.application.door.words
-
-    def see(self, name: str) -> Any:
-        """Wait until the widget of that name is there."""
-        self.qtbot.waitUntil(lambda: find(self.window, name) is not None, timeout=LONG)
-        return find(self.window, name)
-
-    def rest(self) -> None:
-        """Wait until nothing goes on."""
-        bench = self.application.bench
-        self.qtbot.waitUntil(lambda: bench is None or not bench.jobs.running, timeout=LONG)
-        settled(self.application.background, self.qtbot)
-
-    def press(self, name: str) -> None:
-        """Click a button once it can be clicked."""
-        self.qtbot.waitUntil(lambda: find(self.window, name).isEnabled(), timeout=LONG)
-        press(self.qtbot, self.window, name)
-
-    def page(self, name: str) -> None:
-        """Go to a page of the case by its key."""
-        number = [page.name for page in PAGES].index(name) + 1
-        self.keys(self.window, f"Alt+{number}")
-        self.rest()
-
-    def shown(self, kind: type[Any]) -> Any:
-        """The one screen (or document) of a kind that is in view."""
-        (found,) = [
-            each
-            for each in self.window.findChildren(kind)
-            if not isinstance(each, QWidget) or each.isVisible()
-        ]
-        return found
-
-    def choose(self, path: Path) -> None:
-        """Answer the dialog that asks for a file or folder."""
-        (dialog,) = [
-            each
-            for each in QApplication.topLevelWidgets()
-            if isinstance(each, QFileDialog) and each.isVisible()
-        ]
-        dialog.fileSelected.emit(str(path))
-        dialog.done(1)
-        self.rest()
-
-    def keys(self, onto: QWidget, keys: str) -> None:
-        """Press keys together, Ctrl+1 say."""
-        window = onto.window()
-        window.activateWindow()  # nobody else does it without a display
-        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-        modifiers = Qt.KeyboardModifier.NoModifier
-        *held, key = keys.split("+")
-        for each in held:
-            modifiers |= {"Ctrl": Qt.KeyboardModifier.ControlModifier,
-                          "Alt": Qt.KeyboardModifier.AltModifier}[each]  # fmt: skip
-        self.qtbot.keyClick(onto, getattr(Qt.Key, f"Key_{key}"), modifiers)
-
-    def texts(self) -> str:
-        """All that stands on the window now."""
-        labels = self.window.findChildren(QLabel)
-        return "\n".join(each.text() for each in labels if each.isVisible())
 
 
 @pytest.fixture
@@ -129,45 +61,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return json.loads(capsys.readouterr().out)
 
     return one
-
-
-def make_workspace(person: Person, folder: Path) -> None:
-    """Name, organisation, passphrase; the recovery code typed back."""
-    person.press("new-workspace")
-    person.see("new-name")
-    for name, text in (
-        ("new-name", "王芳"), ("new-org", "安诚公估"), ("new-folder", str(folder)),
-        ("new-passphrase", PASSPHRASE), ("new-passphrase-again", PASSPHRASE),
-    ):  # fmt: skip
-        write(person.window, name, text)
-    person.press("new-make")
-    code = person.see("recovery-code").text().replace(" ", "").replace("-", "")
-    assert not find(person.window, "code-go").isEnabled()
-    write(person.window, "code-typed-back", code[-8:])
-    person.press("code-go")
-    inside(person.application, person.qtbot)
-    person.rest()
-
-
-def new_case(person: Person, title: str, plate: str) -> None:
-    """A case in one short form."""
-    person.keys(person.window, "Ctrl+N")
-    person.see("new-case-open")
-    write(person.window, "title", title)
-    write(person.window, "plate", plate)
-    person.press("new-case-open")
-    person.see("case-pages")
-    person.rest()
-
-
-def take_in(person: Person, folder: Path) -> None:
-    """Drop the folder onto the case, answer one question, begin, wait for the examination."""
-    assert drop(person.shown(CaseScreen), [folder])
-    person.see("chosen-paths")
-    person.rest()
-    type_in(find(person.window, "provider"), "李某")
-    person.press("begin-intake")
-    person.rest()
 
 
 def judge_all(person: Person) -> list[str]:
@@ -270,8 +163,7 @@ def test_the_main_job_with_hands(
     hand_over_custody(person)
     person.page("handoff")
     manifest = hand_off(person, stick)
-    person.window.close()
-    person.qtbot.waitUntil(lambda: not person.window.isVisible(), timeout=LONG)
+    person.close()
 
     (bag,) = stick.iterdir()
     assert sha256((bag / "tagmanifest-sha256.txt").read_bytes()).hexdigest() == manifest
