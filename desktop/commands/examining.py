@@ -17,6 +17,7 @@ from evidence.papers.content.wordings import FACTS, MATCH_CLASSES, RESULTS, name
 from evidence.words import Phrase, mark, say
 
 if TYPE_CHECKING:
+    from evidence.examination.alike import Alike
     from evidence.observation import Observation
     from evidence.reading.host import Readers
 
@@ -175,31 +176,61 @@ _NO_WAITING = getattr(os, "O_NONBLOCK", 0)
 def _alike_arguments(parser: Parser) -> None:
     workspace_arguments(parser)
     parser.argument("file", nargs="+", help=mark("a picture not taken in"), metavar="FILE")
+    parser.argument(
+        "--region",
+        default="",
+        help=mark("search only this part of the picture: left,top,width,height in thousandths"),
+        metavar="L,T,W,H",
+    )
+    parser.argument(
+        "--within",
+        action="store_true",
+        help=mark("search also the case of a file that was taken in"),
+    )
+
+
+def _region(text: str) -> tuple[int, int, int, int]:
+    """A part of a picture as typed; all of it where nothing was."""
+    try:
+        left, top, width, height = (int(part) for part in (text or "0,0,1000,1000").split(","))
+        inside = min(left, top) >= 0 and max(left + width, top + height) <= 1000
+        if inside and min(width, height) >= 1:
+            return left, top, width, height
+    except ValueError:
+        pass
+    raise Trouble(
+        say("{text} is not a part of a picture.", text=text),
+        say("Give left,top,width,height in thousandths of its sides, such as 250,250,500,500."),
+    )
 
 
 def _alike(args: argparse.Namespace, out: Output) -> int:
     from evidence.examination.alike import alike
     from evidence.reading.host import Readers
 
+    region = _region(args.region)
     with opened(args, out) as workspace, Readers() as readers:
         queries = _Queries(args.file, out)
-        for name, matches in alike(workspace, queries, readers):
+        answers = alike(workspace, queries, readers, region=region, within=args.within)
+        for name, matches in answers:
             out.line(
                 {"query": name, "matches": [_match(found) for found in matches]},
                 say("{query}: {count} matches", query=name, count=len(matches)),
             )
             for found in matches if not out.as_json else ():
-                out.line(
-                    None,
-                    say(
-                        "  {number}  {name}  {kind}  by chance: {chance}",
-                        number=found.number,
-                        name=found.source_name,
-                        kind=named(MATCH_CLASSES, found.match_class),
-                        chance=found.chance,
-                    ),
-                )
+                out.line(None, _said(found))
     return 2 if queries.refused else 0
+
+
+def _said(found: Alike) -> Phrase:
+    what = {
+        "number": found.number,
+        "name": found.source_name,
+        "kind": named(MATCH_CLASSES, found.match_class),
+    }
+    if not found.chance:
+        return say("  {number}  {name}  {kind}", **what)
+    return say("  {number}  {name}  {kind}  by chance: {chance}", **what, chance=found.chance)
 
 
 class _Queries:
@@ -222,7 +253,7 @@ class _Queries:
                 self._out.trouble(trouble)
 
 
-def _match(found: Any) -> dict[str, Any]:
+def _match(found: Alike) -> dict[str, Any]:
     return {
         "case": found.case,
         "exhibit": found.exhibit,

@@ -2,6 +2,7 @@
 What pictures not taken in are like: asked of everything the workspace remembers.
 
 Only certain answers, best first; nothing is recorded. A part of a picture can be asked for, too.
+Of a file that is an exhibit, its own case is asked only where that is wanted.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from evidence.errors import NotFound
 from evidence.examination.match_values import match_values
 from evidence.examination.memory import Memory
 from evidence.examination.reading_originals import remember_all
@@ -53,38 +53,55 @@ def alike(
     workspace: Workspace,
     queries: Iterable[tuple[str, bytes]],
     readers: Readers,
+    *,
     region: Region = WHOLE,
+    within: bool = False,
 ) -> Iterator[tuple[str, list[Alike]]]:
     """
     What pictures not taken in, or the same part of each, are like, best first.
 
-    Reads first what is not yet remembered of the workspace; records nothing.
+    `within`: also what lies in the case of a file that was taken in after all. Reads first what
+    is not yet remembered of the workspace; records nothing.
     """
     memory = remember_all(workspace, readers, Progress())
     for name, untrusted in queries:
         kind = media_type(untrusted[:HEAD_BYTES])
         asked = of_reading(readers.read_to_ask(untrusted, kind, region))
-        digest = sha256(untrusted) if region == WHOLE else ""
-        found = sorted(_asked(workspace, memory, asked, digest), key=_rank)
-        yield name, found
+        same = _same_files(workspace, sha256(untrusted))
+        own = set() if within else {key.split("/")[0] for key in same}
+        found = [_same(workspace, key, "same_file") for key in same]
+        found += _others(workspace, memory, asked, set(same), own, region)
+        yield name, sorted(found, key=_rank)
 
 
-def _asked(workspace: Workspace, memory: Memory, asked: Remembered, digest: str) -> Iterator[Alike]:
-    settled = set()
-    for row in workspace.look.with_sha256(digest) if digest else ():
-        settled.add(key_of(row.case, row.exhibit))
-        yield _same(workspace, key_of(row.case, row.exhibit), "same_file")
-    for key, theirs in memory.items() if digest else ():
-        if asked.image_data and theirs.image_data == asked.image_data and key not in settled:
+def _same_files(workspace: Workspace, digest: str) -> list[str]:
+    rows = workspace.look.with_sha256(digest)
+    return sorted(key_of(row.case, row.exhibit) for row in rows if row.role != "paper")
+
+
+def _others(
+    workspace: Workspace,
+    memory: Memory,
+    asked: Remembered,
+    settled: set[str],
+    own: set[str],
+    region: Region,
+) -> Iterator[Alike]:
+    """What is not the very file, in cases that are not its own."""
+
+    def left_out(key: str) -> bool:
+        return key in settled or key.split("/")[0] in own
+
+    for key, theirs in memory.items() if asked.image_data and region == WHOLE else ():
+        if theirs.image_data == asked.image_data and not left_out(key):
             settled.add(key)
             yield _same(workspace, key, "same_image_data")
     if asked.picture is None:
         return
-    for found in memory.known.search(asked.picture, not_in=settled.__contains__):
-        theirs_now = memory.picture(found.key)
-        if theirs_now is not None:
-            values = match_values(found, asked.picture, theirs_now)
-            yield from _alike(workspace, found, values)
+    for found in memory.known.search(asked.picture, not_in=left_out):
+        seen = memory.picture(found.key)
+        if seen is not None:
+            yield _alike(workspace, found, match_values(found, asked.picture, seen))
 
 
 def _same(workspace: Workspace, key: str, kind: str) -> Alike:
@@ -101,14 +118,11 @@ def _same(workspace: Workspace, key: str, kind: str) -> Alike:
     )
 
 
-def _alike(workspace: Workspace, found: Found, values: dict[str, Any]) -> Iterator[Alike]:
+def _alike(workspace: Workspace, found: Found, values: dict[str, Any]) -> Alike:
     case, exhibit = found.key.split("/")
-    try:
-        row = workspace.look.exhibit(case, exhibit)
-    except NotFound:
-        return
+    row = workspace.look.exhibit(case, exhibit)
     kin = found.kinship
-    yield Alike(
+    return Alike(
         case=case,
         exhibit=exhibit,
         number=row.number,

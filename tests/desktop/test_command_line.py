@@ -190,6 +190,18 @@ def test_one_unreadable_query_ends_nothing(run: Run, photos: Path, tmp_path: Pat
     assert main(["alike", str(work), *map(str, asked), "--json"]) == 2
 
 
+def test_a_part_of_a_picture_is_asked_for(run: Run, photos: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    run("init", work, "--name", "测试甲", "--org", "测试单位")
+    case = run("case", "new", work)["case"]
+    run("intake", work, case, photos, lines=True)
+    query = photos / "照片0.jpg"
+    (part,) = run("alike", work, query, "--region", "0,0,1000,900", "--within", lines=True)
+    assert query.name in {match["source_name"] for match in part["matches"]}
+    for wrong in ("1,2,3", "a,b,c,d", "500,0,600,100", "0,0,0,9"):
+        assert wrong in run("alike", work, query, "--region", wrong, code=2)
+
+
 def test_the_session_states_which_limits_held(run: Run, photos: Path, tmp_path: Path) -> None:
     work = tmp_path / "work"
     run("init", work, "--name", "测试甲", "--org", "测试单位")
