@@ -78,7 +78,14 @@ class Application(QObject):
         self._leaving.begin()
 
     def restyle(self, settings: Settings) -> None:
-        """Another language, look or size of letters: the window is built anew at once."""
+        """
+        Another language, look or size of letters: the window is built anew at once. A question
+        whether to close is asked anew; once it is answered the window stays as it is.
+        """
+        leaving = self._leaving
+        if leaving is not None and not leaving.asks:
+            return
+        self._leaving = None
         for form in self.window.findChildren(Form):
             form.keep_pending()
         colours = self._dress(settings)
@@ -90,6 +97,8 @@ class Application(QObject):
         self._keep(settings)
         if self.bench is not None:
             self.window.show_inside(self.bench)
+            if leaving is not None:
+                self.leave(leaving.for_good)
         else:
             self.window.show_doors(self.door)
 

@@ -12,6 +12,7 @@ from desktop.workbench import Workbench
 from evidence import custody
 from evidence.workspace import Workspace
 
+Failed = Callable[[BaseException], bool]
 BETWEEN_NUMBERS = re.compile(r"[\s,，、;；]+")
 
 
@@ -41,7 +42,12 @@ class Acceptance:
 
 
 def offer(
-    bench: Workbench, owner: QObject, case: str, told: Offer, done: Callable[[], None]
+    bench: Workbench,
+    owner: QObject,
+    case: str,
+    told: Offer,
+    done: Callable[[], None],
+    failed: Failed,
 ) -> None:
     """Offer exhibits to a receiver; until he accepts nothing changes hands."""
     named = tuple(n for n in BETWEEN_NUMBERS.split(told.exhibits) if n)
@@ -53,7 +59,7 @@ def offer(
             place=told.place, medium=told.medium, seal=told.seal,
         )  # fmt: skip
 
-    bench.do(owner, work, {"custody"}, case, done=lambda _: done())
+    bench.do(owner, work, {"custody"}, case, done=lambda _: done(), failed=failed)
 
 
 def accept(
@@ -62,6 +68,7 @@ def accept(
     case: str,
     told: Acceptance,
     done: Callable[[], None],
+    failed: Failed,
 ) -> None:
     """The receiver of an offer accepts it."""
 
@@ -71,7 +78,7 @@ def accept(
             document=told.document, note=told.note,
         )  # fmt: skip
 
-    bench.do(owner, work, {"custody"}, case, done=lambda _: done())
+    bench.do(owner, work, {"custody"}, case, done=lambda _: done(), failed=failed)
 
 
 def refuse(
@@ -82,6 +89,7 @@ def refuse(
     by: str,
     reason: str,
     done: Callable[[], None],
+    failed: Failed,
 ) -> None:
     """The receiver refuses an offer, or the giver takes it back."""
     bench.do(
@@ -90,4 +98,5 @@ def refuse(
         {"custody"},
         case,
         done=lambda _: done(),
+        failed=failed,
     )

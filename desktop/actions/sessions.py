@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from desktop.jobs import Job
-from desktop.workbench import Workbench
+from desktop.workbench import Topic, Workbench
 from evidence.errors import Damaged, NotFound
 from evidence.facts import Session
 from evidence.handoff.provider import ProviderCopy, copy_for_provider
@@ -33,10 +33,16 @@ class Checked:
 
 
 def amend(
-    bench: Workbench, owner: QObject, case: str, session: Session, done: Callable[[Session], None]
+    bench: Workbench,
+    owner: QObject,
+    case: str,
+    session: Session,
+    done: Callable[[Session], None],
+    failed: Callable[[BaseException], bool],
 ) -> None:
     """Record what was stated later of a session."""
-    bench.do(owner, lambda w: amend_session(w, case, session), {"exhibits", "papers"}, case, done)
+    changes: set[Topic] = {"exhibits", "papers"}
+    bench.do(owner, lambda w: amend_session(w, case, session), changes, case, done, failed)
 
 
 def give_copy(

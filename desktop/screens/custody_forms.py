@@ -28,9 +28,10 @@ class _CustodyForm(Card):
         self._form = Form(bench, f"custody-{name}", subject)
         self._form.edited.connect(self._edited)
         self._lacks = Label(look="quiet")
+        self._recording = False
         self._record = button(heading, main=True)
         self._record.setObjectName(f"record-{name}")
-        self._record.clicked.connect(self._do)
+        self._record.clicked.connect(self._enter)
         leave = button(self._text(say("Not now")))
         leave.setObjectName(f"leave-{name}")
         leave.clicked.connect(self._leave)
@@ -61,9 +62,21 @@ class _CustodyForm(Card):
         lacking = [
             self._form.field(name).accessibleName() for name in self._needed() if not values[name]
         ]
-        self._record.setEnabled(not lacking)
+        self._record.setEnabled(not lacking and not self._recording)
         self._lacks.setVisible(bool(lacking))
         self._lacks.say(self._text(say("Still to be filled in: {fields}.", fields=tuple(lacking))))
+
+    def _enter(self) -> None:
+        """Once, however often the button is pressed."""
+        if not self._recording:
+            self._recording = True
+            self._edited()
+            self._do()
+
+    def _failed(self, _: BaseException) -> bool:
+        self._recording = False
+        self._edited()
+        return False
 
     def _leave(self) -> None:
         self._form.keep_pending()
@@ -102,7 +115,7 @@ class OfferForm(_CustodyForm):
 
     def _do(self) -> None:
         told = Offer(**self._form.values())
-        custody.offer(self._bench, self, self._case, told, self._recorded)
+        custody.offer(self._bench, self, self._case, told, self._recorded, self._failed)
 
 
 class AcceptForm(_CustodyForm):
@@ -132,7 +145,7 @@ class AcceptForm(_CustodyForm):
         told = Acceptance(
             offer=self._event.offer, receiver=self._event.receiver, **self._form.values()
         )
-        custody.accept(self._bench, self, self._case, told, self._recorded)
+        custody.accept(self._bench, self, self._case, told, self._recorded, self._failed)
 
 
 class RefuseForm(_CustodyForm):
@@ -162,5 +175,5 @@ class RefuseForm(_CustodyForm):
         told = self._form.values()
         custody.refuse(
             self._bench, self, self._case, self._event.offer, told["by"], told["reason"],
-            self._recorded,
+            self._recorded, self._failed,
         )  # fmt: skip

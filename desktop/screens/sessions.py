@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.actions.sessions import CHECK, Checked, amend, check_originals
 from desktop.jobs import Job
@@ -97,6 +98,7 @@ class SessionsHeld(QWidget):
             return
         self._close_form()
         self._side.setCurrentIndex(1)
+        self._record.setEnabled(True)
         form = SessionForm(self._bench, FORM, held.session.id, self._form_place)
         form.show_session(held.session)
         form.restore()
@@ -113,15 +115,24 @@ class SessionsHeld(QWidget):
     # doing
 
     def _save(self) -> None:
-        session = self._form.session() if self._form else None
-        if session is not None:
-            amend(self._bench, self, self._case, session, self._saved)
+        form = self._form
+        session = form.session() if form else None
+        if form is None or session is None:
+            return
+        self._record.setEnabled(False)
 
-    def _saved(self, _: Session) -> None:
-        if self._form is not None:
-            self._form.entered()
-        self._close_form()
-        self.read()
+        def saved(_: Session) -> None:
+            if isValid(form):
+                form.entered()
+            if form is self._form:
+                self._close_form()
+            self.read()
+
+        def failed(_: BaseException) -> bool:
+            self._record.setEnabled(True)
+            return False
+
+        amend(self._bench, self, self._case, session, saved, failed)
 
     def _check(self) -> None:
         held = self._chosen()
@@ -202,7 +213,7 @@ class SessionsHeld(QWidget):
         self._form_place = QVBoxLayout()
         card.rows.addLayout(self._form_place)
         column.rows.addWidget(card)
-        save = button(self._text(say("Record")), main=True, tip="Ctrl+Return")
+        save = self._record = button(self._text(say("Record")), main=True, tip="Ctrl+Return")
         save.setObjectName("record-session")
         save.setShortcut("Ctrl+Return")
         save.clicked.connect(self._save)

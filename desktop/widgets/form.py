@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -22,10 +23,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.widgets.text import Label, set_tip
 from desktop.workbench import Workbench
 from evidence.drafts import Draft
+from evidence.errors import Trouble
 from evidence.papers.content.forms import when
 from evidence.words import say
 
@@ -51,9 +54,15 @@ class Form(QWidget):
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._restored = Label(look="quiet")
         self._restored.hide()
+        self._not_kept = Label(look="danger")
+        self._not_kept.setObjectName("not-kept")
+        self._not_kept.hide()
+        self._touched: set[Field] = set()
+        self._filling = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._restored)
+        layout.addWidget(self._not_kept)
         layout.addLayout(self._rows)
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._keeping.timeout.connect(self.keep)
@@ -98,21 +107,37 @@ class Form(QWidget):
         """What stands in every field, without blanks at the ends."""
         return {name: _value(field).strip() for name, field in self._fields.items()}
 
+    def filled(self) -> tuple[str, ...]:
+        """The labels of the fields in which something stands."""
+        values = self.values()
+        return tuple(self._fields[name].accessibleName() for name in values if values[name])
+
     def fill(self, values: Mapping[str, Any]) -> None:
         """Put values into the fields of those names; others keep theirs."""
+        self._filling = True
         for name, value in values.items():
             if name in self._fields and isinstance(value, str):
                 _put(self._fields[name], value)
+        self._filling = False
 
     def empty(self) -> None:
         """Let every field be as it was at first."""
-        for field in self._fields.values():
-            _put(field, "")
+        self.fill(dict.fromkeys(self._fields, ""))
 
     # the draft
 
+    @property
+    def pending(self) -> bool:
+        """Whether something stands there that is not on the disk yet."""
+        return self._keeping.isActive()
+
     def restore(self) -> None:
-        """Bring back what was typed and not entered, if there is something."""
+        """
+        Bring back what was typed and not entered, if there is something. A field in which the
+        person types before it comes keeps what she types.
+        """
+        self.keep_pending()
+        self._touched.clear()
         person, form, subject = self._name
         self._bench.ask(self, lambda w: w.drafts.find(person, form, subject), self._restore)
 
@@ -120,7 +145,17 @@ class Form(QWidget):
         """Keep what stands there now."""
         self._keeping.stop()
         text = json.dumps(self.values(), ensure_ascii=False)
-        self._bench.ask(self, lambda w: w.drafts.keep(*self._name, text), lambda _: None)
+        name = self._name
+
+        def failed(error: BaseException) -> bool:
+            return isValid(self) and isinstance(error, Trouble) and self._tell_not_kept(error)
+
+        def kept(_: Draft) -> None:
+            if isValid(self):
+                self._not_kept.hide()
+
+        # The form may be gone when it fails: the person is told all the same.
+        self._bench.ask(self._bench, lambda w: w.drafts.keep(*name, text), kept, failed)
 
     def keep_pending(self) -> None:
         """Keep what was typed in the last seconds, before the form goes."""
@@ -131,7 +166,14 @@ class Form(QWidget):
         """What stands there is entered now: the draft goes."""
         self._keeping.stop()
         self._restored.hide()
+        self._not_kept.hide()
+        self._touched.clear()
         self._bench.ask(self, lambda w: w.drafts.entered(*self._name), lambda _: None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A form that goes out of view is kept at once: it may be about to go for good."""
+        super().hideEvent(event)
+        self.keep_pending()
 
     def _restore(self, draft: Draft | None) -> None:
         if draft is None:
@@ -139,7 +181,10 @@ class Form(QWidget):
         with suppress(ValueError):
             values = json.loads(draft.text)
             if isinstance(values, dict) and any(values.values()):
-                self.fill(values)
+                typing = {n: v for n, v in self.values().items() if self.field(n) in self._touched}
+                self.fill(values | typing)
+                if typing:
+                    self._keeping.start()
                 self._restored.say(
                     self._bench.text(
                         say("Typed on {time} and not entered yet.", time=when(draft.saved_at))
@@ -148,7 +193,21 @@ class Form(QWidget):
                 self._restored.show()
                 self.edited.emit()
 
+    def _tell_not_kept(self, error: Trouble) -> bool:
+        """Say so here, and try again as long as it stands here."""
+        why = self._bench.text(error.what)
+        told = say("What you type cannot be kept just now; it is tried again. {why}", why=why)
+        self._not_kept.say(self._bench.text(told))
+        self._not_kept.show()
+        self._keeping.start()
+        return True
+
     def _was_edited(self) -> None:
+        field = self.sender()
+        if self._filling:
+            return
+        if isinstance(field, Field):
+            self._touched.add(field)
         if not self._keeping.isActive():
             self._keeping.start()
         self.edited.emit()

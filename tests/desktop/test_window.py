@@ -16,6 +16,7 @@ from desktop.jobs import Job
 from desktop.settings import read_settings
 from desktop.window import MainWindow
 from desktop.workbench import Place
+from evidence.errors import NoSpace
 from evidence.progress import Progress
 from evidence.words import say
 from evidence.workspace import Workspace
@@ -110,6 +111,76 @@ def test_closing_while_something_runs_asks_and_then_stops_it_cleanly(
     qtbot.waitUntil(lambda: not window.isVisible())
     assert application.bench is None
     Workspace.open(folder, PASSPHRASE).close()
+
+
+def test_the_way_out_stays_open_when_the_look_changes_under_the_question(
+    application: Application, qtbot: Any, folder: Path
+) -> None:
+    bench = unlocked(application, qtbot, folder)
+    window = application.window
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress.step(0, 1)
+            threading.Event().wait(0.01)
+
+    bench.jobs.start(Job("intake", "c", say("Taking in")), work, done=lambda _: None)
+    window.close()
+    assert find(window, "window-question").isVisible()
+    application.restyle(replace(application.door.settings, language="en"))
+    assert find(window, "window-question").isVisible()
+    press(qtbot, window, "window-question-stop")
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert application.bench is None
+
+
+def test_nothing_new_begins_once_a_person_said_to_stop_and_close(
+    application: Application, qtbot: Any, folder: Path
+) -> None:
+    bench = unlocked(application, qtbot, folder)
+    window = application.window
+    told = threading.Event()
+
+    def work(progress: Progress) -> None:
+        told.wait()
+
+    def endless(progress: Progress) -> None:
+        while True:
+            progress.step(0, 1)
+            threading.Event().wait(0.01)
+
+    def follows(_: None) -> None:
+        bench.jobs.start(Job("examine", "c", say("Examination")), endless, done=lambda _: None)
+
+    bench.jobs.start(Job("intake", "c", say("Taking in")), work, done=follows)
+    window.close()
+    press(qtbot, window, "window-question-stop")
+    told.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert application.bench is None
+
+
+def test_closing_asks_when_the_disk_took_no_draft(
+    application: Application, qtbot: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = unlocked(application, qtbot, folder)
+    window = application.window
+    bench.go(Place(case="", page="new-case"))
+    write(window, "title", "追尾")
+
+    def full(*_: str) -> None:
+        raise NoSpace(say("The disk is full."))
+
+    monkeypatch.setattr(bench.workspace.drafts, "keep", full)
+    window.close()
+    qtbot.waitUntil(lambda: find(window, "window-question").isVisible())
+    press(qtbot, window, "window-question-stay")
+    assert find(window, "title").text() == "追尾"
+    assert find(window, "title").isEnabled()
+    window.close()
+    qtbot.waitUntil(lambda: find(window, "window-question").isVisible())
+    press(qtbot, window, "window-question-without")
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_a_job_is_seen_at_the_foot_and_can_be_stopped(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QListView, QPushButton,
 from desktop.screens.custody import CustodyScreen
 from desktop.workbench import Workbench
 from evidence import custody
+from tests.desktop.conftest import Benches
 from tests.desktop.hands import type_in
 from tests.desktop.small_case import small_case
 
@@ -110,3 +111,47 @@ def test_it_fits_a_small_window(empty_bench: Workbench, qtbot: Any) -> None:
     least = screen.minimumSizeHint()
     assert least.width() <= 1366
     assert least.height() <= 700
+
+
+def test_a_button_pressed_twice_records_once(empty_bench: Workbench, qtbot: Any) -> None:
+    bench, case = empty_bench, small_case(empty_bench)
+    screen = _screen(bench, case, qtbot)
+    _find(screen, QPushButton, "offer-custody").click()
+    type_in(_find(screen, QWidget, "receiver"), "陈警官")
+    type_in(_find(screen, QWidget, "purpose"), "检验")
+    record = _find(screen, QPushButton, "record-offer")
+    record.click()
+    record.click()
+    assert not record.isEnabled()
+    qtbot.waitUntil(lambda: _kinds(bench, case) == ["offered"])
+    qtbot.waitUntil(lambda: not screen.findChildren(QFrame, "form-offer"))
+    assert _kinds(bench, case) == ["offered"]
+
+
+def test_what_cannot_be_recorded_stays_to_be_corrected(
+    empty_bench: Workbench, benches: Benches, qtbot: Any
+) -> None:
+    bench, case = empty_bench, small_case(empty_bench)
+    screen = _screen(bench, case, qtbot)
+    _find(screen, QPushButton, "offer-custody").click()
+    type_in(_find(screen, QWidget, "receiver"), "陈警官")
+    type_in(_find(screen, QWidget, "purpose"), "检验")
+    type_in(_find(screen, QWidget, "exhibits"), "Z999")
+    record = _find(screen, QPushButton, "record-offer")
+    record.click()
+    qtbot.waitUntil(lambda: bool(benches.problems))
+    benches.problems.clear()
+    qtbot.waitUntil(record.isEnabled)
+    assert _find(screen, QWidget, "receiver").text() == "陈警官"
+
+
+def test_a_form_that_gives_way_to_another_is_kept(empty_bench: Workbench, qtbot: Any) -> None:
+    bench, case = empty_bench, small_case(empty_bench)
+    custody.offer(bench.workspace, case, exhibits=("Z001",), receiver="陈警官", purpose="检验")
+    screen = _screen(bench, case, qtbot)
+    _find(screen, QPushButton, "offer-custody").click()
+    qtbot.waitUntil(_find(screen, QWidget, "receiver").isVisible)
+    type_in(_find(screen, QWidget, "receiver"), "刘警官")
+    _find(screen, QPushButton, "refuse-0").click()
+    person, drafts = bench.workspace.person.person, bench.workspace.drafts
+    qtbot.waitUntil(lambda: drafts.find(person, "custody-offer", case) is not None, timeout=1_500)
