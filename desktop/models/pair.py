@@ -65,3 +65,14 @@ def side_of(look: Lookup, case: str, exhibit: str) -> Side:
     return Side(
         case=case, exhibit=exhibit, number=row.number, name=row.source_name, case_number=number
     )
+
+
+def pair_of(look: Lookup, case: str, first: str, second: str) -> Pair:
+    """Two exhibits of a case, with what is recorded of how alike they are."""
+    left, right = side_of(look, case, first), side_of(look, case, second)
+    wanted = {(case, first), (case, second)}
+    for match in look.matches(case):
+        if {(match.case, match.exhibit), (match.other_case, match.other_exhibit)} == wanted:
+            kind, values = match.match_class, match.values
+            return Pair(left=left, right=right, match_class=kind, values=values)
+    return Pair(left=left, right=right)

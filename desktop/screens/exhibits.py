@@ -24,8 +24,11 @@ from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout,
 from desktop.models.exhibits import Exhibits
 from desktop.models.groups import Groups
 from desktop.models.narrowing import By, groups
+from desktop.models.pair import Pair, pair_of
+from desktop.screens.compare import compare
 from desktop.screens.exhibits_bar import Bar
 from desktop.screens.inspector import Inspector
+from desktop.screens.picture import PictureWindow
 from desktop.screens.screen import Screen
 from desktop.widgets.text import Label, button
 from desktop.widgets.tiles import Tiles
@@ -70,6 +73,7 @@ class ExhibitsScreen(Screen):
     def refresh(self) -> None:
         """Read the cards again; at once the first time, then at most every `GATHERED` ms."""
         if not self._exhibits.cards:
+            self._pages.setCurrentIndex(0)  # that there is none is said when it was read
             self._read()
         elif not self._gathering.isActive():
             self._gathering.start()
@@ -181,6 +185,28 @@ class ExhibitsScreen(Screen):
         self._counted.say(self.text(told))
         self._nothing.setVisible(bool(total) and not shown)
 
+    def _enlarge(self) -> None:
+        """The exhibit the list stands on, as large as the window."""
+        at = self._gallery.currentIndex()
+        if at.isValid() and at.row() < len(self._exhibits.shown):
+            shown = PictureWindow(self.bench, self, self.case, self._exhibits.shown, at.row())
+            shown.looked_at.connect(self._follow)
+            shown.open()
+
+    def _follow(self, exhibit: str) -> None:
+        place = self._exhibits.place_of(exhibit)
+        if place.isValid() and place != self._gallery.currentIndex():
+            self._gallery.setCurrentIndex(place)
+
+    def _compare(self) -> None:
+        """The two that are chosen, side by side."""
+        chosen = self._chosen()
+        if len(chosen) == 2:
+            self.bench.ask(self, lambda w: pair_of(w.look, self.case, *chosen), self._show_pair)
+
+    def _show_pair(self, pair: Pair) -> None:
+        compare(self.bench, self, pair)
+
     def _take_in(self) -> None:
         self.bench.go(Place(case=self.case, page="intake"))
 
@@ -264,7 +290,14 @@ class ExhibitsScreen(Screen):
         self._gallery.selectionModel().selectionChanged.connect(self._look)
         self.bench.pictures.arrived.connect(self._arrived)
         self._inspector.describing.entered.connect(self._gallery.setFocus)
-        for key, done in (("F2", self._inspector.describe_now), ("Ctrl+F", self._bar.find_words)):
+        self._gallery.activated.connect(self._enlarge)
+        self._inspector.larger.connect(self._enlarge)
+        self._inspector.compare.connect(self._compare)
+        for key, done in (
+            ("F2", self._inspector.describe_now),
+            ("Ctrl+F", self._bar.find_words),
+            ("Ctrl+Return", self._compare),
+        ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(done)

@@ -8,7 +8,7 @@ several exhibits chosen, only describing them together is offered.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,9 +23,9 @@ from desktop.models.about import About, about
 from desktop.screens.describing import Describing
 from desktop.screens.inspector_expert import Expert
 from desktop.screens.inspector_plain import Plain
-from desktop.widgets.column import Card
+from desktop.widgets.column import Card, line_of
 from desktop.widgets.picture_view import PictureView
-from desktop.widgets.text import Label
+from desktop.widgets.text import Label, button, set_tip
 from desktop.workbench import Workbench
 from evidence.progress import Progress
 from evidence.words import Phrase, say
@@ -37,7 +37,13 @@ LONGEST = 1024
 
 
 class Inspector(QFrame):
-    """Shows what `look_at` names; reads again on `refresh`."""
+    """
+    Shows what `look_at` names; reads again on `refresh`. `larger` asks for the picture as large
+    as the window, `compare` for the two that are chosen side by side.
+    """
+
+    larger = Signal()
+    compare = Signal()
 
     def __init__(self, bench: Workbench, case: str) -> None:
         super().__init__()
@@ -66,7 +72,7 @@ class Inspector(QFrame):
             self._settled.start()
         else:
             self._settled.stop()
-            self._body.setCurrentWidget(self._few)
+            self._body.setCurrentWidget(self._few_area)
             self._show_few()
 
     def refresh(self) -> None:
@@ -95,7 +101,7 @@ class Inspector(QFrame):
 
     def set_level(self, number: int) -> None:
         """0 plain, 1 expert."""
-        self._body.setCurrentWidget(self.expert if number else self._plain_area)
+        self._body.setCurrentWidget(self._expert_area if number else self._plain_area)
         self._picture.setVisible(not number)
         if number and not self._settled.isActive():
             self.refresh()
@@ -106,6 +112,8 @@ class Inspector(QFrame):
         text = self._bench.text
         self._picture = PictureView(self._bench.colours, text(say("The exhibit's picture")))
         self._picture.setObjectName("inspector-picture")
+        self._picture.opened.connect(self.larger)
+        set_tip(self._picture, text(say("Enter or a double click shows it large")))
         self._number = Label(look="heading")
         self._levels = QTabBar()
         self._levels.setObjectName("inspector-level")
@@ -120,18 +128,25 @@ class Inspector(QFrame):
         self.expert = Expert(self._bench, self._case)
         self._few = QWidget()
         self._few_said = Label(look="quiet")
+        self._beside = button(text(say("Look side by side")), tip="Ctrl+Enter")
+        self._beside.setObjectName("compare-two")
+        self._beside.clicked.connect(self.compare)
 
     def _lay_out(self) -> None:
         self._plain_area = _scrolling(self.plain)
         self._plain_area.setObjectName("inspector-plain")
         few = QVBoxLayout(self._few)
         few.setContentsMargins(0, 0, 8, 0)
+        few.setSpacing(8)
         few.addWidget(self._few_said)
+        few.addLayout(line_of(self._beside))
         few.addStretch(1)
         self._body = QStackedWidget()
-        for page in (self._few, self._plain_area, self.expert):
+        self._few_area = _scrolling(self._few)
+        self._expert_area = _scrolling(self.expert)
+        for page in (self._few_area, self._plain_area, self._expert_area):
             self._body.addWidget(page)
-        self._picture.setMinimumHeight(120)
+        self._picture.setMinimumHeight(96)
         self._picture.setMaximumHeight(280)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 0, 0, 0)
@@ -144,6 +159,7 @@ class Inspector(QFrame):
     def _show_few(self) -> None:
         text, count = self._bench.text, len(self._exhibits)
         self._card.setVisible(count > 1)
+        self._beside.setVisible(count == 2)
         if not count:
             self._number.say("")
             self._few_said.say(text(say("Choose an exhibit to see what is known of it.")))
@@ -154,7 +170,7 @@ class Inspector(QFrame):
         )
         few = self._few.layout()
         if isinstance(few, QVBoxLayout):
-            few.insertWidget(1, self._card)
+            few.insertWidget(2, self._card)
         self.describing.show_several(self._exhibits)
 
     def _show(self, known: About) -> None:

@@ -1,5 +1,6 @@
 """
-A picture to look at closely: zoom with the wheel or + and −, move by dragging or the arrow keys.
+A picture to look at closely: zoom with the wheel or + and −, move by dragging or the arrow keys;
+while all of it is in view, the arrow keys are left to whoever shows it.
 
 What is looked at is kept in a `Sight`; views that share one show the same place at the same
 scale. Pictures laid on each other share a scene, too: its places are those of one of them, and
@@ -249,7 +250,7 @@ class PictureView(QWidget):
             self.sight.see_all()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
-        elif key in _KEYS_MOVE:
+        elif key in _KEYS_MOVE and self.sight.zoom > 1:
             across, down = _KEYS_MOVE[key]
             self.sight.move(across / self.sight.zoom, down / self.sight.zoom)
         else:
