@@ -168,10 +168,8 @@ def make(
         files=len(files),
         body=sha256(body),
     )
-    head = canonical(plain(manifest))
-    signature = signer.sign(signed_bytes(head))
-    whole = len(head).to_bytes(_LENGTH_BYTES, "big") + head + signature + body
-    return Made(_sealed(key, whole), manifest, len(files) - len(pictures))
+    sealed = _sealed(key, _signed(manifest, signer) + body)
+    return Made(sealed, manifest, len(files) - len(pictures))
 
 
 def open_pack(untrusted_file: bytes, key: bytes) -> Pack:
@@ -228,6 +226,11 @@ def _file_digest(file_key: bytes, file: str) -> int:
 
 def _hint(key: bytes) -> bytes:
     return derive(key, "fingerprint pack hint")[:_HINT_BYTES]
+
+
+def _signed(manifest: Manifest, signer: Ed25519PrivateKey) -> bytes:
+    head = canonical(plain(manifest))
+    return len(head).to_bytes(_LENGTH_BYTES, "big") + head + signer.sign(signed_bytes(head))
 
 
 def _sealed(key: bytes, whole: bytes) -> bytes:
