@@ -1,8 +1,9 @@
 """
 Long work that goes on while the person does other things: its name, how far it is, how to stop.
 
-A job belongs to the window, not to the screen that began it. One of a kind and case runs at a
-time: a second intake into a case waits for the person, not for the first one.
+A job belongs to the window, not to the screen that began it; the last one of a kind and case is
+remembered with what came of it, for a screen that is built later. One of a kind and case runs at
+a time: a second intake into a case waits for the person, not for the first one.
 """
 
 from __future__ import annotations
@@ -61,11 +62,16 @@ class Jobs(QObject):
         super().__init__()
         self._background = background
         self.running: list[Job] = []
+        self._last: dict[tuple[str, str], Job] = {}
 
     def find(self, kind: str, case: str = "") -> Job | None:
         """The job of that kind and case which runs now."""
         found = [job for job in self.running if (job.kind, job.case) == (kind, case)]
         return found[0] if found else None
+
+    def last(self, kind: str, case: str = "") -> Job | None:
+        """The job of that kind and case which was begun last, whether it runs or has ended."""
+        return self._last.get((kind, case))
 
     def start(
         self,
@@ -99,6 +105,7 @@ class Jobs(QObject):
             return bool(failed and failed(error))
 
         self.running.append(job)
+        self._last[job.kind, job.case] = job
         job.progress = self._background.run(
             self, work, done=ended, stepped=stepped, cancelled=stopped, failed=broke, lane="beside"
         )  # fmt: skip

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from desktop.jobs import Job
 from desktop.workbench import Workbench
@@ -25,8 +25,7 @@ from evidence.verification.verify import verify
 from evidence.words import say
 
 HANDING_OFF = "hand-off"
-FOR_THE_REST = 16 * 1024 * 1024
-"""Bytes that a bag needs at most beside originals and papers, for all we know before."""
+FORM = "hand-off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,14 @@ class HandedOver:
     def safe(self) -> bool:
         """Whether the medium may be taken out as done."""
         return self.report is not None and self.report.mode not in ("broken", "disputed")
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class HandingOff(Job):
+    """A hand-off to `out`; `answer` is there once the bag was written and recorded."""
+
+    out: Path
+    answer: HandedOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +68,16 @@ def room_at(bench: Workbench, owner: QObject, folder: Path, done: Callable[[Room
     bench.ask(owner, read, done)
 
 
-def hand_off(
-    bench: Workbench,
-    owner: QObject,
-    case: str,
-    out: Path,
-    receiver: str,
-    done: Callable[[HandedOver], None],
-    ended: Callable[[], None],
-) -> Job:
-    """Write the bag of a case to `out` and verify it; `ended` is called however it ends."""
+def hand_off(bench: Workbench, case: str, out: Path, receiver: str) -> HandingOff:
+    """Write the bag of a case to `out` and verify it; what came of it stays with the job."""
+    title = say("Writing and verifying the bag")
+    job = HandingOff(HANDING_OFF, case, title, unit="files", out=out)
 
     def work(progress: Progress) -> HandedOver:
-        bag = write(bench.workspace, case, out, receiver, progress)
+        workspace = bench.workspace
+        bag = write(workspace, case, out, receiver, progress)
+        with suppress(Trouble):  # what is left is a draft too many, which is told as one
+            workspace.drafts.entered(workspace.person.person, FORM, case)
         try:
             return HandedOver(bag, verify(out, progress=progress))
         except Cancelled:
@@ -81,19 +85,8 @@ def hand_off(
         except Trouble as trouble:
             return HandedOver(bag, None, trouble)
 
-    def handed_over(answer: HandedOver) -> None:
-        if isValid(owner):
-            ended()
-            done(answer)
-        bench.tell({"custody"}, case)
+    def kept(progress: Progress) -> None:
+        job.answer = work(progress)
 
-    def stopped() -> None:
-        if isValid(owner):
-            ended()
-
-    def failed(_: BaseException) -> bool:
-        stopped()
-        return False
-
-    job = Job(HANDING_OFF, case, say("Writing and verifying the bag"), unit="files")
-    return bench.jobs.start(job, work, done=handed_over, cancelled=stopped, failed=failed)
+    bench.jobs.start(job, kept, done=lambda _: bench.tell({"custody"}, case))
+    return job

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from desktop.jobs import Job
 from desktop.workbench import Topic, Workbench
@@ -32,6 +31,22 @@ class Checked:
     faulty: tuple[str, ...] = ()
 
 
+@dataclass(slots=True, eq=False, kw_only=True)
+class Copying(Job):
+    """A copy of a session; `copy` is there once it was written and read back."""
+
+    session: str
+    copy: ProviderCopy | None = None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Checking(Job):
+    """A check of a session's originals; `checked` is there once all were read."""
+
+    session: str
+    checked: Checked | None = None
+
+
 def amend(
     bench: Workbench,
     owner: QObject,
@@ -45,42 +60,27 @@ def amend(
     bench.do(owner, lambda w: amend_session(w, case, session), changes, case, done, failed)
 
 
-def give_copy(
-    bench: Workbench,
-    owner: QObject,
-    case: str,
-    session: str,
-    out: Path,
-    done: Callable[[ProviderCopy], None],
-) -> Job:
+def give_copy(bench: Workbench, case: str, session: str, out: Path) -> Copying:
     """Write a session's originals to the new folder `out` and read them back, as a job."""
+    title = say("A copy for the provider")
+    job = Copying(COPY, case, title, unit="files", session=session)
 
-    def ended(copy: ProviderCopy) -> None:
-        bench.tell({"custody"}, case)
-        if isValid(owner):
-            done(copy)
+    def work(progress: Progress) -> None:
+        job.copy = copy_for_provider(bench.workspace, case, session, out, progress)
 
-    def work(progress: Progress) -> ProviderCopy:
-        return copy_for_provider(bench.workspace, case, session, out, progress)
-
-    job = Job(COPY, case, say("A copy for the provider"), unit="files")
-    return bench.jobs.start(job, work, done=ended)
+    bench.jobs.start(job, work, done=lambda _: bench.tell({"custody"}, case))
+    return job
 
 
-def check_originals(
-    bench: Workbench, owner: QObject, case: str, session: str, done: Callable[[Checked], None]
-) -> Job:
+def check_originals(bench: Workbench, case: str, session: str) -> Checking:
     """Read every original of a session again and compare it with its digest, as a job."""
+    job = Checking(CHECK, case, say("Check of originals"), unit="files", session=session)
 
-    def work(progress: Progress) -> Checked:
-        return _check(bench.workspace, case, session, progress)
+    def work(progress: Progress) -> None:
+        job.checked = _check(bench.workspace, case, session, progress)
 
-    def ended(checked: Checked) -> None:
-        if isValid(owner):
-            done(checked)
-
-    job = Job(CHECK, case, say("Check of originals"), unit="files")
-    return bench.jobs.start(job, work, done=ended)
+    bench.jobs.start(job, work, done=lambda _: None)
+    return job
 
 
 def _check(workspace: Workspace, case: str, session: str, progress: Progress) -> Checked:

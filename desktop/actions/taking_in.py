@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -40,10 +41,15 @@ State = Literal["running", "done", "stopped", "broken"]
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class TakingIn(Job):
-    """An intake: `lines` grow while it runs; `gone` are sources that vanished meanwhile."""
+    """
+    An intake: `recorded` once its session is; `lines` grow while it runs; `gone` are sources that
+    vanished meanwhile. One that `goes_on` takes its session as it is recorded by now.
+    """
 
     session: Session
     paths: tuple[Path, ...]
+    goes_on: bool = False
+    recorded: bool = False
     state: State = "running"
     lines: list[Line] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -70,17 +76,17 @@ class Examining(Job):
 
 
 def take_in(
-    bench: Workbench, case: str, paths: tuple[Path, ...], session: Session
+    bench: Workbench, case: str, paths: tuple[Path, ...], session: Session, goes_on: bool = False
 ) -> TakingIn | None:
     """
-    Begin to take `paths` into a case, in a new session or going on with one already recorded;
-    None while another intake into the case runs. When it has gone through everything the
+    Begin to take `paths` into a case, in a new session or going on with one already recorded
+    (`goes_on`: with what is recorded of it, which may have been completed since); None while another intake into the case runs. When it has gone through everything the
     examination begins by itself.
     """
     if bench.jobs.find(INTAKE, case) is not None:
         return None
     title = say("Taking in")
-    job = TakingIn(INTAKE, case, title, unit="bytes", session=session, paths=paths)
+    job = TakingIn(INTAKE, case, title, unit="bytes", session=session, paths=paths, goes_on=goes_on)
     telling = QTimer(bench, interval=TOLD_EVERY)
     told = [0]
 
@@ -143,6 +149,11 @@ def proposed_session(workspace: Workspace, case: str) -> Proposed:
     return propose(workspace.look, case, me.person, me.name, me.org)
 
 
+def recorded_session(workspace: Workspace, job: TakingIn) -> Session:
+    """The session of an intake as it is recorded now; raises `NotFound` when it never was."""
+    return workspace.look.session(job.case, job.session.id).session
+
+
 @dataclass(frozen=True, slots=True)
 class _Intake:
     """What is done off the GUI thread."""
@@ -152,9 +163,11 @@ class _Intake:
 
     def run(self, progress: Progress) -> None:
         workspace, job = self.bench.workspace, self.job
-        begun = replace(job.session, ended="")
-        job.session = open_session(workspace, job.case, begun, self.bench.readers.held)
         try:
+            begun = replace(self._stated(), ended="")
+            job.session = open_session(workspace, job.case, begun, self.bench.readers.held)
+            job.recorded = True
+            progress.step(0, 0, "")
             lines = intake.take_in(
                 workspace, job.case, job.paths, job.session, progress, self.bench.readers
             )
@@ -172,11 +185,15 @@ class _Intake:
             job.converted = converted(workspace.scratch, job.lines)
             self._end()
 
+    def _stated(self) -> Session:
+        job = self.job
+        with suppress(NotFound):
+            if job.goes_on:
+                return recorded_session(self.bench.workspace, job)
+        return job.session
+
     def _end(self) -> None:
         """The session as it now stands, which the person may have completed meanwhile."""
         workspace, job = self.bench.workspace, self.job
-        try:
-            job.session = workspace.look.session(job.case, job.session.id).session
-        except NotFound:
-            return
-        job.session = end_session(workspace, job.case, job.session)
+        with suppress(NotFound):
+            job.session = end_session(workspace, job.case, recorded_session(workspace, job))

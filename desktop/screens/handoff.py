@@ -12,7 +12,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.actions.handing_off import HANDING_OFF, HandedOver, Room, hand_off, room_at
+from desktop.actions.handing_off import (
+    FORM,
+    HANDING_OFF,
+    HandedOver,
+    HandingOff,
+    Room,
+    hand_off,
+    room_at,
+)
 from desktop.jobs import Job
 from desktop.models.custody import Event, between, events
 from desktop.screens.handoff_result import ResultCard
@@ -42,7 +50,7 @@ class HandoffScreen(Screen):
         self.setObjectName("page-handoff")
         self._outlook: Outlook | None = None
         self._room: Room | None = None
-        self._before = 0
+        self._before, self._suggested = 0, ""
         self._column = Column()
         self._result = QVBoxLayout()
         self._earlier = QVBoxLayout()
@@ -58,9 +66,12 @@ class HandoffScreen(Screen):
         whole.addLayout(self._foot())
         bench.jobs.began.connect(self._job_changed)
         bench.jobs.stepped.connect(self._job_changed)
-        bench.jobs.ended.connect(self._job_changed)
+        bench.jobs.ended.connect(self._job_ended)
         self._form.restore()
         self._job_changed()
+        last = bench.jobs.last(HANDING_OFF, case)
+        if isinstance(last, HandingOff) and last.answer is not None:
+            self._show_result(last.answer)
 
     def refresh(self) -> None:
         """Read what would go along, what is open, and what was handed over before."""
@@ -111,9 +122,10 @@ class HandoffScreen(Screen):
         """A name nobody has to think of, what it needs, and whether it can be written."""
         if self._outlook is None:
             return
-        if not self._form.values()["name"]:
+        if self._form.values()["name"] in ("", self._suggested):
             stem = f"{self._outlook.number}-{datetime.now(BEIJING):%Y%m%d}"
-            self._form.fill({"name": f"{stem}-{self._before + 1}" if self._before else stem})
+            self._suggested = f"{stem}-{self._before + 1}" if self._before else stem
+            self._form.fill({"name": self._suggested})
         self._edited()
 
     def _edited(self) -> None:
@@ -145,11 +157,19 @@ class HandoffScreen(Screen):
         self._clear_result()
         out = self._room.folder / (self._name() + (".zip" if self._as_zip() else ""))
         receiver = self._form.values()["receiver"]
-        hand_off(self.bench, self, self.case, out, receiver, self._handed_over, self._job_changed)
+        self._form.keep_pending()
+        hand_off(self.bench, self.case, out, receiver)
 
-    def _handed_over(self, answer: HandedOver) -> None:
-        self._form.fill({"name": ""})
-        self._form.entered()
+    def _job_ended(self, job: Job) -> None:
+        if isinstance(job, HandingOff) and job.case == self.case:
+            if job.answer is not None:
+                self._form.fill({"name": ""})
+                self._form.entered()
+                self._show_result(job.answer)
+                self.choose_folder(job.out.parent)
+        self._job_changed()
+
+    def _show_result(self, answer: HandedOver) -> None:
         self._clear_result()
         self._result.addWidget(ResultCard(self.bench.words, self.bench.colours, answer))
         self._column.verticalScrollBar().setValue(0)
@@ -210,7 +230,7 @@ class HandoffScreen(Screen):
         return card
 
     def _made_form(self) -> Form:
-        form = Form(self.bench, "hand-off", self.case)
+        form = Form(self.bench, FORM, self.case)
         form.line(
             "receiver",
             self.text(say("Receiver")),

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop.actions.taking_in import INTAKE, TakingIn, take_in
+from desktop.actions.taking_in import INTAKE, TakingIn, recorded_session, take_in
 from desktop.screens.intake_course import IntakeCourse
 from desktop.screens.intake_prepare import PrepareIntake
 from desktop.screens.screen import Screen
 from desktop.screens.sessions import SessionsHeld
 from desktop.widgets.text import plain, tool
 from desktop.workbench import Place, Workbench
+from evidence.errors import NotFound
 from evidence.facts import Session
 from evidence.words import say
 
@@ -64,14 +65,14 @@ class IntakePanel(Screen):
         return made
 
     def refresh(self) -> None:
-        """Count the sessions; show what is shown anew; follow an intake that runs already."""
+        """Count the sessions; show what is shown anew; show the intake that was begun last."""
         self.bench.ask(self, lambda w: len(w.look.sessions(self.case)), self._count)
         if "sessions" in self.__dict__:
             self.sessions.read()
         if not self._pages.count():
-            running = self.bench.jobs.find(INTAKE, self.case)
-            if isinstance(running, TakingIn):
-                self._follow(running)
+            last = self.bench.jobs.last(INTAKE, self.case)
+            if isinstance(last, TakingIn):
+                self._follow(last)
             else:
                 self._show("prepare")
 
@@ -88,13 +89,13 @@ class IntakePanel(Screen):
 
     # moving
 
-    def _begin(self, paths: tuple[Path, ...], session: Session) -> None:
-        job = take_in(self.bench, self.case, paths, session)
+    def _begin(self, paths: tuple[Path, ...], session: Session, goes_on: bool = False) -> None:
+        job = take_in(self.bench, self.case, paths, session, goes_on)
         if job is not None:
             self._follow(job)
 
     def _go_on(self, job: TakingIn) -> None:
-        self._begin(job.paths, job.session)
+        self._begin(job.paths, job.session, goes_on=True)
 
     def _follow(self, job: TakingIn) -> None:
         self.course.show_intake(job)
@@ -102,8 +103,14 @@ class IntakePanel(Screen):
         self._show("course")
 
     def _more(self, job: TakingIn) -> None:
-        self.prepare.go_on_with(job.session)
+        """Further files, in the session as it is recorded by now."""
+
+        def failed(error: BaseException) -> bool:
+            self.prepare.go_on_with(job.session)
+            return isinstance(error, NotFound)
+
         self._show("prepare")
+        self.bench.ask(self, lambda w: recorded_session(w, job), self.prepare.go_on_with, failed)
 
     def _anew(self) -> None:
         self.prepare.propose()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions.taking_in import INTAKE, proposed_session
+from desktop.actions.taking_in import INTAKE, TakingIn, proposed_session
 from desktop.jobs import Job
 from desktop.widgets.column import Card, Column, line_of
 from desktop.widgets.drop_area import DropArea
@@ -45,9 +45,11 @@ class PrepareIntake(QWidget):
         self._text = bench.text
         self._paths: list[Path] = []
         self._going_on = False
+        self._begins = False
         self._lay_out()
         self._show_paths()
         bench.jobs.began.connect(self._look_again)
+        bench.jobs.stepped.connect(self._stepped)
         bench.jobs.ended.connect(self._look_again)
 
     # what is asked of it
@@ -134,9 +136,16 @@ class PrepareIntake(QWidget):
             return
         paths = tuple(self._paths)
         self._paths.clear()
-        self.form.entered()
+        self.form.keep_pending()
+        self._begins = True
         self._show_paths()
         self.begun.emit(paths, session)
+
+    def _stepped(self, job: Job) -> None:
+        """The draft of the session goes when the session is recorded, not before."""
+        if self._begins and isinstance(job, TakingIn) and job.case == self._case and job.recorded:
+            self._begins = False
+            self.form.entered()
 
     def _remove_chosen(self) -> None:
         rows = {index.row() for index in self._list.selectionModel().selectedIndexes()}

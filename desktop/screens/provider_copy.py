@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
-from desktop.actions.sessions import COPY, give_copy
+from desktop.actions.sessions import COPY, Copying, give_copy
 from desktop.jobs import Job
 from desktop.widgets.column import Card, line_of
 from desktop.widgets.figures import amount
@@ -47,6 +47,9 @@ class CopyCard(Card):
             self._session = session
             self._told.say("")
             self._sums.hide()
+            last = self._bench.jobs.last(COPY, self._case)
+            if last is not None:
+                self._ended(last)
 
     def _lay_out(self) -> None:
         self._folder = QLineEdit(placeholderText=self._text(say("Folder on the provider's medium")))
@@ -93,19 +96,27 @@ class CopyCard(Card):
             return
         now = datetime.now(BEIJING)
         out = Path(self._folder.text().strip()) / f"lianzheng-{now:%Y%m%d-%H%M%S}"
+        self._sums.hide()
         self._told.say(self._text(say("Writing …")))
-        give_copy(self._bench, self, self._case, self._session, out, self._show)
+        give_copy(self._bench, self._case, self._session, out)
         self._look_again()
 
     def _stepped(self, job: Job) -> None:
-        if (job.kind, job.case) == (COPY, self._case):
+        if self._is_ours(job):
             step = say("{done} of {total}: {what}", done=job.done, total=job.total, what=job.what)
             self._told.say(self._text(step))
 
     def _ended(self, job: Job) -> None:
-        if (job.kind, job.case) == (COPY, self._case):
-            self._told.say("")
+        if job.kind == COPY:
             self._look_again()
+        if self._is_ours(job) and isinstance(job, Copying):
+            self._told.say("")
+            if job.copy is not None:
+                self._show(job.copy)
+
+    def _is_ours(self, job: Job) -> bool:
+        same = isinstance(job, Copying) and job.session == self._session
+        return same and job.case == self._case
 
     def _show(self, copy: ProviderCopy) -> None:
         self._told.say(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.actions.sessions import CHECK, Checked, amend, check_originals
+from desktop.actions.sessions import CHECK, Checking, amend, check_originals
 from desktop.jobs import Job
 from desktop.models.sessions import HeldSession, Sessions, held_sessions
 from desktop.screens.provider_copy import CopyCard
@@ -46,7 +46,8 @@ class SessionsHeld(QWidget):
         self._editing = ""
         self._sessions = Sessions(bench)
         self._lay_out()
-        bench.jobs.stepped.connect(self._stepped)
+        bench.jobs.stepped.connect(self._show_checking)
+        bench.jobs.ended.connect(self._show_checking)
 
     def read(self) -> None:
         """Read the list again."""
@@ -88,6 +89,7 @@ class SessionsHeld(QWidget):
         self._brought.say(self._text(brought))
         self._gaps.say(self._text(_state(held)))
         self._checked.say("")
+        self._show_checking(self._bench.jobs.last(CHECK, self._case))
         self._copy.show_session(held.session.id)
         if held.session.id != self._editing:
             self._close_form()
@@ -137,16 +139,24 @@ class SessionsHeld(QWidget):
     def _check(self) -> None:
         held = self._chosen()
         if held is not None:
-            check_originals(self._bench, self, self._case, held.session.id, self._show_checked)
-            self._checked.say(self._text(say("Reading the originals …")))
+            check_originals(self._bench, self._case, held.session.id)
+            self._show_checking(self._bench.jobs.last(CHECK, self._case))
 
-    def _stepped(self, job: Job) -> None:
-        if (job.kind, job.case) == (CHECK, self._case):
-            step = say("{done} of {total}: {what}", done=job.done, total=job.total, what=job.what)
-            self._checked.say(self._text(step))
-
-    def _show_checked(self, checked: Checked) -> None:
-        if checked.faulty:
+    def _show_checking(self, job: Job | None) -> None:
+        """How the check of the chosen session goes, or what it found."""
+        held = self._chosen()
+        if not isinstance(job, Checking) or held is None or job.session != held.session.id:
+            return
+        checked = job.checked
+        if job in self._bench.jobs.running:
+            told = say("Reading the originals …")
+            if job.total > 0:
+                told = say(
+                    "{done} of {total}: {what}", done=job.done, total=job.total, what=job.what
+                )
+        elif checked is None:
+            told = say("The check was stopped: not every original was read.")
+        elif checked.faulty:
             told = say("Not as recorded: {numbers}", numbers=checked.faulty)
         else:
             told = say(

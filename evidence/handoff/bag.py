@@ -55,7 +55,7 @@ def write(
     progress = progress or Progress()
     told = _at_one_moment(workspace, case, progress)
     listed = told.listed
-    with Folder(out) as folder:
+    with Folder(out, workspace.folder) as folder:
         payload = [*_payload(workspace, case, told, folder, progress)]
         manifest = _tags(folder, payload, workspace.look.case(case).number)
         folder.read_back(progress)

@@ -36,15 +36,21 @@ class Written:
 
 
 class Folder:
-    """A folder being written; `place` it when all is in it."""
+    """A folder being written, outside the sealed `workspace`; `place` it when all is in it."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, workspace: Path) -> None:
         self.out = out
+        self._workspace = workspace
         self.built = out.with_name(out.name + UNFINISHED)
         self.files: list[Written] = []
 
     def __enter__(self) -> Folder:
         with disk_faults(self.out):
+            if self.out.resolve().is_relative_to(self._workspace.resolve()):
+                raise Trouble(
+                    say("{name} lies inside the workspace.", name=self.out.name),
+                    say("Choose another place: what is handed out is not sealed."),
+                )
             if self.out.exists():
                 raise Trouble(
                     say("{name} is already there.", name=self.out.name),
@@ -56,6 +62,9 @@ class Folder:
 
     def __exit__(self, *ended: object) -> None:
         shutil.rmtree(self.built, ignore_errors=True)
+        if ended[0] is None:
+            with disk_faults(self.out):
+                flush_folder(self.out.parent)
 
     def add(self, path: str, chunks: Iterable[bytes]) -> Written:
         """Write one file, digesting what is written; it is on the medium when this returns."""

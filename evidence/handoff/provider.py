@@ -45,7 +45,7 @@ def copy_for_provider(
     theirs = _of_session(workspace, case, session)
     if not theirs:
         raise NotFound(say("Nothing was taken in during this session."))
-    with Folder(out) as folder:
+    with Folder(out, workspace.folder) as folder:
         written = [*_originals(workspace, case, theirs, folder, progress)]
         written.append(folder.add("LIST.txt", [_list(workspace, case, session, theirs)]))
         sums = _sums(written)

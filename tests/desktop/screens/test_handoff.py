@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.actions import handing_off
 from desktop.screens.handoff import HandoffScreen
 from desktop.workbench import Workbench
+from evidence.errors import Trouble
 from evidence.progress import Cancelled
 from evidence.verification.report import Fault, Report
 from evidence.verification.verify import verify
@@ -118,6 +120,45 @@ def test_a_place_that_is_gone_is_told(
     benches.problems.clear()
     qtbot.waitUntil(write.isEnabled)
     assert empty_bench.workspace.look.custody(case) == []
+
+
+def test_what_became_of_it_is_still_told_when_the_screen_is_built_anew(
+    empty_bench: Workbench, qtbot: Any, tmp_path: Path
+) -> None:
+    bench, case = empty_bench, small_case(empty_bench)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    screen = _screen(bench, case, qtbot)
+    write = _find(screen, QPushButton, "hand-off")
+    screen.choose_folder(stick)
+    qtbot.waitUntil(write.isEnabled)
+    write.click()
+    write.click()
+    screen.hide()
+    screen.setParent(None)
+    shiboken6.delete(screen)
+    early = _screen(bench, case, qtbot)
+    qtbot.waitUntil(lambda: early.findChild(QLabel, "handoff-safe") is not None, timeout=60_000)
+    late = _screen(bench, case, qtbot)
+    assert "安全拔出" in _find(late, QLabel, "handoff-safe").text()
+    assert len([*stick.iterdir()]) == 1
+
+
+@pytest.mark.parametrize("shape", ["folder", "zip"])
+def test_nothing_in_the_clear_is_written_into_the_workspace(
+    shape: str, empty_bench: Workbench, benches: Benches, qtbot: Any, tmp_path: Path
+) -> None:
+    bench, case = empty_bench, small_case(empty_bench)
+    folder = bench.workspace.folder
+    before = sorted(path.name for path in folder.iterdir())
+    way = tmp_path / "way"
+    way.symlink_to(folder / "papers" if (folder / "papers").is_dir() else folder)
+    for out in (folder, way):
+        handing_off.hand_off(bench, case, out / f"bag.{shape}", "某市公安局")
+        qtbot.waitUntil(lambda: len(benches.problems) == 1)
+        assert isinstance(benches.problems.pop(), Trouble)
+    assert sorted(path.name for path in folder.iterdir()) == before
+    assert [r for r in bench.workspace.look.custody(case) if r.kind == "handed_off"] == []
 
 
 def test_it_fits_a_small_window(empty_bench: Workbench, qtbot: Any) -> None:

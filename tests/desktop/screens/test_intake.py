@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
+from desktop.actions import taking_in
 from desktop.actions.taking_in import EXAMINATION, INTAKE, TakingIn
 from desktop.screens.case import CaseScreen
 from desktop.screens.intake import IntakePanel
 from desktop.workbench import Place, Workbench
 from evidence.errors import NoSpace
 from evidence.facts import Answer, CaseFacts
+from evidence.intake.session import amend_session
 from evidence.keys.passphrase import Cost
 from evidence.words import say
 from evidence.workspace import Workspace
@@ -198,6 +201,69 @@ def test_a_full_disk_interrupts_and_loses_nothing(
     _press(panel, "resume-intake", qtbot)
     _idle(bench, qtbot)
     assert len(bench.workspace.look.exhibits(panel.case)) == 4
+
+
+def test_answers_stay_a_draft_until_the_session_is_recorded(
+    bench: Workbench, benches: Benches, qtbot: Any, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = _open(bench, qtbot)
+    type_in(panel.prepare.form.field("provider"), "李某")
+    full = NoSpace(say("The disk is full."))
+
+    def no_room(*_: object) -> None:
+        raise full
+
+    person, drafts = bench.workspace.person.person, bench.workspace.drafts
+    with monkeypatch.context() as patch:
+        patch.setattr(taking_in, "open_session", no_room)
+        _take_in(panel, photos, qtbot)
+    assert benches.problems == [full]
+    benches.problems.clear()
+    qtbot.waitUntil(lambda: drafts.find(person, "session", panel.case) is not None)
+    assert _text(panel, "intake-state") == "已中断"
+    _press(panel, "resume-intake", qtbot)
+    _idle(bench, qtbot)
+    qtbot.waitUntil(lambda: drafts.find(person, "session", panel.case) is None)
+    [held] = bench.workspace.look.sessions(panel.case)
+    assert held.session.provider == Answer(value="李某")
+
+
+def test_what_became_of_it_is_still_told_when_the_page_is_built_anew(
+    bench: Workbench, qtbot: Any, photos: Path
+) -> None:
+    panel = _open(bench, qtbot)
+    _take_in(panel, photos, qtbot)
+    told = _text(panel, "intake-counts")
+    again = IntakePanel(bench, panel.case)
+    qtbot.addWidget(again)
+    again.show()
+    again.come_into_view()
+    assert _text(again, "intake-counts") == told
+    assert _find(again, QTableView, "intake-lines").model().rowCount() == 5
+
+
+@pytest.mark.parametrize("how", ["more-intake", "stopped"])
+def test_what_was_completed_meanwhile_is_not_undone_by_going_on(
+    how: str, bench: Workbench, qtbot: Any, photos: Path
+) -> None:
+    panel = _open(bench, qtbot)
+    _take_in(panel, photos, qtbot)
+    job = bench.jobs.last(INTAKE, panel.case)
+    assert isinstance(job, TakingIn)
+    held = bench.workspace.look.session(panel.case, job.session.id).session
+    amend_session(bench.workspace, panel.case, replace(held, provider=Answer(value="李某")))
+    if how == "stopped":
+        panel.course.going_on.emit(job)
+        qtbot.waitUntil(lambda: bench.jobs.last(INTAKE, panel.case) is not job)
+    else:
+        _press(panel, how, qtbot)
+        qtbot.waitUntil(lambda: panel.prepare.form.values()["provider"] == "李某")
+        (photos / "more.txt").write_text("more", "utf-8")
+        assert drop(_find(panel.prepare, QWidget, "drop-area"), [photos])
+        _press(panel, "begin-intake", qtbot)
+    _idle(bench, qtbot)
+    [row] = bench.workspace.look.sessions(panel.case)
+    assert row.session.provider == Answer(value="李某")
 
 
 def test_closed_in_the_middle_what_was_acknowledged_is_kept(

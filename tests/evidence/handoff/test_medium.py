@@ -14,7 +14,7 @@ from evidence.progress import Cancelled, Progress
 
 
 def test_what_is_written_is_digested_and_read_back(tmp_path: Path) -> None:
-    with Folder(tmp_path / "out") as folder:
+    with Folder(tmp_path / "out", tmp_path / "workspace") as folder:
         file = folder.add("a/b.txt", [b"one", b"two"])
         assert (file.path, file.size) == ("a/b.txt", 6)
         folder.read_back(Progress())
@@ -25,7 +25,7 @@ def test_what_is_written_is_digested_and_read_back(tmp_path: Path) -> None:
 
 
 def test_a_medium_that_gives_back_something_else_is_told(tmp_path: Path) -> None:
-    with Folder(tmp_path / "out") as folder:
+    with Folder(tmp_path / "out", tmp_path / "workspace") as folder:
         folder.add("a", [b"one"])
         (folder.built / "a").write_bytes(b"two")
         with pytest.raises(Damaged):
@@ -36,7 +36,7 @@ def test_a_medium_that_gives_back_something_else_is_told(tmp_path: Path) -> None
 def test_stopping_leaves_nothing(tmp_path: Path) -> None:
     progress = Progress()
     progress.stop()
-    with Folder(tmp_path / "out") as folder:
+    with Folder(tmp_path / "out", tmp_path / "workspace") as folder:
         folder.add("a", [b"one"])
         with pytest.raises(Cancelled):
             folder.read_back(progress)
@@ -44,7 +44,7 @@ def test_stopping_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_zip_takes_the_place_of_the_folder(tmp_path: Path) -> None:
-    with Folder(tmp_path / "out.zip") as folder:
+    with Folder(tmp_path / "out.zip", tmp_path / "workspace") as folder:
         folder.add("a", [b"one"])
         folder.place_as_zip(Progress())
     assert [p.name for p in tmp_path.glob("out*")] == ["out.zip"]
@@ -56,6 +56,6 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path) -> None:
         raise OSError(code, "said by the system")
 
     for code, kind in ((errno.ENOSPC, NoSpace), (errno.EFBIG, NoSpace), (errno.EIO, Trouble)):
-        with pytest.raises(kind), Folder(tmp_path / "out") as folder:
+        with pytest.raises(kind), Folder(tmp_path / "out", tmp_path / "workspace") as folder:
             folder.add("a", failing(code))
         assert not list(tmp_path.glob("out*"))
