@@ -80,8 +80,9 @@ def take_in(
 ) -> TakingIn | None:
     """
     Begin to take `paths` into a case, in a new session or going on with one already recorded
-    (`goes_on`: with what is recorded of it, which may have been completed since); None while another intake into the case runs. When it has gone through everything the
-    examination begins by itself.
+    (`goes_on`: with what is recorded of it, which may have been completed since); None while
+    another intake into the case runs. When it has gone through everything the examination begins
+    by itself.
     """
     if bench.jobs.find(INTAKE, case) is not None:
         return None
