@@ -23,6 +23,7 @@ WHOLE = 0.965
 
 _EDGE, _LEAST_STEP, _MARGIN, _SAMPLES = 1.3, 8.0, 3, 48
 _UNTILTED = 1.06
+_THIN = 35
 _Array = NDArray[Any]
 Box = tuple[int, int, int, int]
 
@@ -67,7 +68,10 @@ def framing(first: Small, second: Small, between: NDArray[np.float64]) -> Framin
         tilt=tilt,
         box=box,
         box_in_first=box_in_first and box is not None,
-        embedded=box is not None and not corners_only and _ends_in_edges(outer, inner),
+        embedded=box is not None
+        and not corners_only
+        and not _nearly_all(box)
+        and _ends_in_edges(outer, inner),
     )
 
 
@@ -90,6 +94,12 @@ def _box(quad: NDArray[np.float32]) -> Box:
     sides = (left, top, right - left, bottom - top)
     x, y, width, height = (round(1000 * float(side)) for side in sides)
     return x, y, max(1, width), max(1, height)
+
+
+def _nearly_all(box: Box) -> bool:
+    """Whether too little is left around a box to tell a frame from a cut."""
+    left, top, width, height = box
+    return max(left, top, 1000 - left - width, 1000 - top - height) < _THIN
 
 
 def _turn(first: Small, second: Small, between: _Array) -> tuple[float, float, float]:

@@ -155,3 +155,11 @@ def test_a_small_picture_is_bounded() -> None:
         Small(4, 4, b"1")
     with pytest.raises(ValueError, match="640"):
         Small(641, 1, bytes(641))
+
+
+def test_a_cut_of_a_hair_is_no_frame(photo: Image.Image) -> None:
+    # Hard lines where the cut is, as a screen's edge would make.
+    lined = photo.copy()
+    ImageDraw.Draw(lined).rectangle((17, 13, 782, 586), outline="white", width=3)
+    part = lined.crop((16, 12, 784, 588))
+    assert kin(saved(ImageOps.mirror(part)), lined).match_class == "mirrored_rotated"
