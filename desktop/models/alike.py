@@ -109,7 +109,9 @@ def answered(asked: Sequence[Asked]) -> Iterator[Line | Phrase]:
                 where=f"{found.number}  {found.source_name}",
                 stands=say("the digest is the same")
                 if found.match_class in SAME
-                else say("by chance: {chance}", chance=found.chance),
+                else say("by chance: {chance}", chance=found.chance)
+                if found.chance
+                else say("not one photograph"),
                 pair=Pair(
                     left=Side(file=one.file),
                     right=side,

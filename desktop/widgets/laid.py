@@ -47,13 +47,33 @@ class Laid:
 
 def laid(match_class: str, values: dict[str, Any]) -> Laid:
     """How the first picture of a match lies on the second."""
+    onto = _transform(values.get("transform"))
+    return _laid_whole(match_class, values) if onto is None else _laid_by_places(onto, values)
+
+
+def _laid_by_places(onto: QTransform, values: dict[str, Any]) -> Laid:
+    """As `parts-1` records it: every box in its own picture's places."""
+    first: list[QPolygonF] = []
+    second: list[QPolygonF] = []
+    box = _rect(values.get("box"))
+    if box is not None:
+        (first if values.get("box_in_first") else second).append(QPolygonF(box))
+    in_first = bool(values.get("regions_in_first"))
+    for place in _rects(values.get("regions")):
+        own, other = (first, second) if in_first else (second, first)
+        own.append(QPolygonF(place))
+        other.append((onto if in_first else _inverse(onto)).map(QPolygonF(place)))
+    return Laid(onto, tuple(first), tuple(second), _points(values.get("points")))
+
+
+def _laid_whole(match_class: str, values: dict[str, Any]) -> Laid:
+    """As `whole-image-1` recorded it: turned first, and cut then."""
     turn = _turn(values.get("variant"))
     box = _rect(values.get("box"))
     cut = box is not None and not _is_place(match_class, values)
     onto = turn
     if box is not None and cut:
         onto = turn * (_from_box(box) if values.get("box_in_first") else _into_box(box))
-    onto = _transform(values.get("transform")) or onto
     first: list[QPolygonF] = []
     second: list[QPolygonF] = []
     if box is not None and cut:
@@ -62,7 +82,7 @@ def laid(match_class: str, values: dict[str, Any]) -> Laid:
         else:
             second.append(QPolygonF(box))
     places = [box] if box is not None and not cut else []
-    for place in places + _rects(values.get("boxes")):
+    for place in places + _rects(values.get("regions")):
         second.append(QPolygonF(place))
         first.append(_inverse(onto).map(QPolygonF(place)))
     return Laid(onto, tuple(first), tuple(second), _points(values.get("points")))
@@ -142,6 +162,8 @@ def _turn(variant: Any) -> QTransform:
 
 def _is_place(match_class: str, values: dict[str, Any]) -> bool:
     """Whether the box is a place that differs, not the part that was cut out."""
+    if "regions" in values:
+        return False
     if match_class == "mirrored_rotated" and not values.get("box_in_first"):
         return all(side % _SIXTH == 0 for side in values["box"])
     return match_class not in ("cropped", "mirrored_rotated")

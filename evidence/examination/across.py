@@ -8,6 +8,7 @@ only that such a match exists, never with what: a case leaves without a word of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from evidence.examination.check import Check, does_not_apply, seen
 from evidence.examination.context import Context
@@ -94,6 +95,17 @@ def _uses(context: Context) -> Json:
     return [across, context.comparable, context.twins is not None, context.device]
 
 
+def _uses_parts(context: Context) -> Json:
+    return [_uses(context), context.by_parts]
+
+
+def _searched(card: MethodCard, context: Context) -> dict[str, Any]:
+    """What a search was made with: the coverage papers tell."""
+    if card is ALIKE:
+        return {"engine": ENGINE, "by_parts": context.by_parts}
+    return {"engine": ENGINE} if card is SCENE else {}
+
+
 def _check(
     card: MethodCard,
     classes: tuple[str, ...],
@@ -106,7 +118,7 @@ def _check(
         hit = sorted(set(classes) & set(context.across))
         if not hit and not can(context):
             return does_not_apply(card, mark("The file has nothing this check compares."))
-        values = {"engine": ENGINE} if card in (ALIKE, SCENE) else {}
+        values = _searched(card, context)
         if not hit:
             what = mark("Nothing of the kind was found in the other cases of the workspace.")
             return seen(card, "consistent", what=what, values=values)
@@ -123,7 +135,8 @@ def _check(
             next=(LOOK_TOGETHER,),
         )
 
-    return Check(card=card, look=look, uses=_uses, needs_reading=False)
+    uses = _uses_parts if card is ALIKE else _uses
+    return Check(card=card, look=look, uses=uses, needs_reading=False)
 
 
 def _same_file(_hit: list[str]) -> tuple[Result, Strength, str, tuple[str, ...]]:

@@ -28,10 +28,10 @@ class Context:
     `source_names`: every name an exhibit was seen under, sorted; `copies`: how many sources it
     was seen at; `twins`: numbers of exhibits of the same case with the same image data, None
     where that is not defined; `across`: classes of matches in other cases, sorted, None where
-    none were searched; `comparable`: whether there is a picture to compare; `device`: make, model
-    and serial number, "" where there is no serial number worth the name;
-    `clock`: what the session noted of its device's clock, None where nothing; `known_since`: the
-    time the file was known to exist (taken in, or now), UTC.
+    none were searched; `comparable`: whether there is a picture to compare; `by_parts`: whether by
+    its parts, too; `device`: make, model and serial number, "" where there is no serial number
+    worth the name; `clock`: what the session noted of its device's clock, None where nothing;
+    `known_since`: the time the file was known to exist (taken in, or now), UTC.
     """
 
     source_name: str = ""
@@ -42,6 +42,7 @@ class Context:
     twins: tuple[str, ...] | None = None
     across: tuple[str, ...] | None = None
     comparable: bool = False
+    by_parts: bool = False
     device: str = ""
     clock: Clock | None = None
     known_since: str = ""

@@ -167,6 +167,7 @@ class _Run:
             twins=tuple(numbers) if mine.image_data else None,
             across=tuple(sorted(classes)),
             comparable=mine.comparable,
+            by_parts=mine.by_parts,
             device=mine.device,
         )
 

@@ -44,6 +44,7 @@ def match_values(values: dict[str, Any]) -> Said:
 def _lines(values: dict[str, Any]) -> Iterator[Phrase]:
     if isinstance(agreement := values.get("agreement"), int):
         yield say("Agreement: {percent} %", percent=_percent(agreement))
+    yield from _by_places(values)
     if isinstance(distance := values.get("distance"), int):
         yield say("Hamming distance: {bits} of 128 bits", bits=distance)
     if isinstance(variant := values.get("variant"), str) and variant:
@@ -63,6 +64,21 @@ def _lines(values: dict[str, Any]) -> Iterator[Phrase]:
         )  # fmt: skip
     if device := values.get("device"):
         yield say("Device: {device}", device=device)
+
+
+def _by_places(values: dict[str, Any]) -> Iterator[Phrase]:
+    """What the search by parts tells."""
+    if isinstance(inliers := values.get("inliers"), int) and inliers:
+        yield say(
+            "Places that lie alike: {inliers}, {outside} of them outside of lettering",
+            inliers=inliers, outside=values.get("outside", inliers),
+        )  # fmt: skip
+    if values.get("mirrored"):
+        yield say("How turned: {turn}", turn=named(TURNS, "mirrored"))
+    if isinstance(angle := values.get("angle"), int) and angle:
+        yield say("Turned by {degrees}°", degrees=f"{angle / 10:.1f}")
+    if regions := values.get("regions"):
+        yield say("Places that differ, outlined: {count}", count=len(regions))
 
 
 def _percent(per_mille: int) -> str:

@@ -113,19 +113,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, or the words that stand in its place."""
+    """A picture, or the words that stand in its place; `outlines` in per mille of its sides."""
 
     picture: Picture | None
     caption: Said
     instead: Said = ""
+    outlines: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two figures beside each other, to be compared."""
+    """
+    Two figures beside each other, to be compared; `lines` tie places of the left picture to
+    those of the right, in per mille, and are drawn where both are shown.
+    """
 
     left: Figure
     right: Figure
+    lines: tuple[tuple[tuple[float, float], tuple[float, float]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ checks saw that asks a person to look, and what a person made of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from evidence.index.rows import ExhibitRow, MatchRow, ObservationRow, VerdictRow
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.forms import degrees, size, stated_local, when
+from evidence.papers.content.match_marks import marks_of
 from evidence.papers.content.match_values import engine, match_values
 from evidence.papers.content.paper import (
     NONE,
@@ -128,8 +130,9 @@ def match_blocks(dossier: Dossier, match: MatchRow) -> Iterator[Block]:
     A match, side by side. The picture of another case is masked: showing it needs a recorded basis
     and approval, which do not exist yet.
     """
+    marks = marks_of(match)
     other = (
-        _figure(dossier, match.other_exhibit)
+        replace(_figure(dossier, match.other_exhibit), outlines=marks.other)
         if match.other_case == dossier.case.case
         else Figure(
             None,
@@ -145,7 +148,8 @@ def match_blocks(dossier: Dossier, match: MatchRow) -> Iterator[Block]:
         )
     )
     if match.exhibit:
-        yield Pair(_figure(dossier, match.exhibit), other)
+        own = replace(_figure(dossier, match.exhibit), outlines=marks.own)
+        yield Pair(own, other, marks.lines)
     yield Form(
         (
             Entry(say("Exhibit no."), dossier.exhibit_number(match.exhibit) or NONE),

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evidence.index.rows import ExhibitRow, ObservationRow
-from evidence.observation import ASKS_FOR_A_VERDICT
+from evidence.observation import ALIKE, ASKS_FOR_A_VERDICT
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.forms import answered, size, when
 from evidence.papers.content.furnishing import (
@@ -234,6 +234,24 @@ def _received(dossier: Dossier) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def _compared(dossier: Dossier) -> Said:
+    """How the pictures of this case were compared, as the examination recorded it."""
+    rows = [row.observation for rows in dossier.observations.values() for row in rows]
+    told = [
+        seen
+        for seen in rows
+        if seen.check == ALIKE and seen.result not in ("not_applicable", "could_not_run")
+    ]
+    parts = sum(bool(seen.values.get("by_parts")) for seen in told)
+    return say(
+        "{parts} as a whole and by parts, {whole} as a whole only (too little to see), {none} not"
+        " compared as pictures",
+        parts=parts,
+        whole=len(told) - parts,
+        none=len(dossier.exhibits) - len(told),
+    )
+
+
 def _corpus(dossier: Dossier) -> Iterator[Block]:
     corpus = dossier.corpus
     yield Form(
@@ -252,12 +270,15 @@ def _corpus(dossier: Dossier) -> Iterator[Block]:
                 if corpus.pictures
                 else say("none"),
             ),
+            Entry(say("Exhibits of this case"), _compared(dossier)),
+            Entry(say("Searched as of"), when(dossier.made_at)),
         )
     )
     yield Prose(say("Not contained, and therefore not searched:"))
     yield Items(
         (
             say("pictures of other workspaces, firms, insurers and of the alliance"),
+            say("fingerprint packs of others: none was searched"),
             say("pictures on the internet"),
             say(
                 "pictures inside documents, videos and archives that were not taken in as "

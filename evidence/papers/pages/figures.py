@@ -25,6 +25,11 @@ MARK_SIZE = 76.0
 SHADE = 0.94
 LARGEST_PIXEL = 4.0
 FRAME_GREY = 0.55
+OUTLINE = ((2.4, 1.0), (1.1, 0.0))
+PER_MILLE = 1000
+
+Place = tuple[float, float]
+Outline = tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Panel:
     caption: Lines
     width: float
     box: tuple[float, float]
+    outlines: tuple[Outline, ...] = ()
 
     @property
     def height(self) -> float:
@@ -49,6 +55,9 @@ class Panel:
         canvas.setLineWidth(0.4)
         if self.picture:
             canvas.drawImage(_image(self.picture.jpeg), left, top - height, width, height)
+            self._outline(canvas, left, top)
+            canvas.setStrokeGray(FRAME_GREY)
+            canvas.setLineWidth(0.4)
             canvas.rect(left, top - height, width, height)
         else:
             canvas.setFillGray(SHADE)
@@ -56,6 +65,31 @@ class Panel:
             middle = top - (height - self.instead.height) / 2
             draw_lines(canvas, self.lettering, self.instead, left + 10, middle, width - 20)
         draw_lines(canvas, self.lettering, self.caption, x, top - height - 4, self.width)
+
+    def at(self, place: Place, x: float, top: float) -> Place:
+        """Where a place of the picture lies on the page, the panel's corner being at x, top."""
+        width, height = self.box
+        left = x + (self.width - width) / 2
+        return left + place[0] * width / PER_MILLE, top - place[1] * height / PER_MILLE
+
+    def _outline(self, canvas: Canvas, left: float, top: float) -> None:
+        """Outlines over the picture, black in white, cut off at its edge."""
+        width, height = self.box
+        canvas.saveState()
+        edge = canvas.beginPath()
+        edge.rect(left, top - height, width, height)
+        canvas.clipPath(edge, stroke=0)
+        for outline in self.outlines:
+            path = canvas.beginPath()
+            for number, (x, y) in enumerate(outline):
+                to = path.lineTo if number else path.moveTo
+                to(left + x * width / PER_MILLE, top - y * height / PER_MILLE)
+            path.close()
+            for line_width, grey in OUTLINE:
+                canvas.setLineWidth(line_width)
+                canvas.setStrokeGray(grey)
+                canvas.drawPath(path, stroke=1, fill=0)
+        canvas.restoreState()
 
 
 def panel(lettering: Lettering, figure: Figure, width: float) -> Panel:
@@ -67,18 +101,28 @@ def panel(lettering: Lettering, figure: Figure, width: float) -> Panel:
         wide, high = figure.picture.width, figure.picture.height
         scale = min(width / wide, TALLEST_PICTURE / high, LARGEST_PIXEL)
         box = (wide * scale, high * scale)
-    return Panel(lettering, figure.picture, instead, caption, width, box)
+    outlines = figure.outlines if figure.picture else ()
+    return Panel(lettering, figure.picture, instead, caption, width, box, outlines)
 
 
-def panels_piece(panels: Sequence[Panel], width: float) -> Piece:
-    """Panels beside each other over the whole width."""
+def panels_piece(
+    panels: Sequence[Panel], width: float, lines: Sequence[tuple[Place, Place]] = ()
+) -> Piece:
+    """Panels beside each other over the whole width; `lines` from the first to the second."""
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         gap = (width - sum(p.width for p in panels)) / (len(panels) + 1)
         left = x + (gap if len(panels) == 1 else 0)
+        starts = []
         for each in panels:
             each.draw(canvas, left, top)
+            starts.append(left)
             left += each.width + (gap if len(panels) == 1 else gap * 3)
+        canvas.setLineWidth(0.3)
+        canvas.setStrokeGray(0)
+        for own, other in lines if all(p.picture for p in panels) else ():
+            begin, end = panels[0].at(own, starts[0], top), panels[1].at(other, starts[1], top)
+            canvas.line(*begin, *end)
 
     return Piece(max(p.height for p in panels), draw, before=6)
 

@@ -232,7 +232,9 @@ class Setter:
         width = (self._width - 12 * (len(figures) - 1)) / max(len(figures), 2)
         shown: tuple[Panel, ...] = tuple(panel(self._lettering, f, width) for f in figures)
         # What a pair is compared by stands right under it.
-        yield dataclasses.replace(panels_piece(shown, self._width), stays=len(figures) == 2)
+        lines = block.lines if isinstance(block, PairBlock) else ()
+        piece = panels_piece(shown, self._width, lines)
+        yield dataclasses.replace(piece, stays=len(figures) == 2)
 
 
 def _texts(value: Said) -> tuple[Any, ...]:

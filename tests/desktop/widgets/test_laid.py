@@ -77,12 +77,23 @@ def test_a_later_engine_says_it_with_a_matrix_boxes_and_points() -> None:
         "edited_locally",
         {
             "transform": [500_000, 0, 250_000, 0, 1_000_000, 0, 0, 0, 1_000_000],
-            "boxes": [[0, 0, 500, 500], [500, 500, 500, 500], ["x"]],
+            "box": [0, 0, 800, 800],
+            "box_in_first": True,
+            "regions": [[0, 0, 500, 500], [500, 500, 500, 500], ["x"]],
             "points": [[0, 0, 250, 0], [1000, 1000, 750, 1000], [1]],
         },
     )
     assert how.onto.map(QPointF(1, 1)) == QPointF(0.75, 1)
-    assert len(how.second_marks) == len(how.first_marks) == 2
+    assert how.first_marks[0] == QPolygonF(QRectF(0, 0, 0.8, 0.8))
+    assert len(how.second_marks) == 2
+    assert len(how.first_marks) == 3
+    # What is marked in the left half of the second lies at the first's left edge and beyond.
+    assert how.second_marks[0] == QPolygonF(QRectF(0, 0, 0.5, 0.5))
+    assert how.first_marks[1].boundingRect() == QRectF(-0.5, 0, 1, 0.5)
+    turned = laid("cropped", {"transform": [2_000_000, 0, 0, 0, 1_000_000, 0, 0, 0, 1_000_000],
+                              "regions": [[0, 0, 100, 100]], "regions_in_first": True})  # fmt: skip
+    assert turned.first_marks == (QPolygonF(QRectF(0, 0, 0.1, 0.1)),)
+    assert turned.second_marks[0].boundingRect() == QRectF(0, 0, 0.2, 0.1)
     assert how.points[0] == (QPointF(0, 0), QPointF(0.25, 0))
 
 
@@ -93,7 +104,7 @@ def test_a_later_engine_says_it_with_a_matrix_boxes_and_points() -> None:
         {"box": [0, 0, 0, 0]},
         {"box": [0, 0, -5, 2000]},
         {"transform": [0] * 9},
-        {"transform": [1.5] * 9, "boxes": {}, "points": 3},
+        {"transform": [1.5] * 9, "regions": {}, "points": 3},
     ],
 )
 def test_what_cannot_be_understood_is_left_out(values: dict[str, Any]) -> None:

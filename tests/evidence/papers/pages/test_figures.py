@@ -28,3 +28,17 @@ def test_a_picture_fits_and_keeps_its_shape() -> None:
 
 def test_a_tiny_picture_is_not_blown_up() -> None:
     assert fitted(8, 12) == (32, 48)
+
+
+def test_marks_lie_where_they_are_in_the_picture() -> None:
+    with Lettering(OWN) as lettering:
+        lettering.width(CAPTION, "图")
+        lettering.cast()
+        outline = ((0.0, 0.0), (500.0, 0.0), (500.0, 1000.0))
+        shown = panel(lettering, Figure(Picture(b"", 500, 1000), "图", outlines=(outline,)), 200)
+        assert shown.outlines == (outline,)
+        width, height = shown.box
+        x, y = shown.at((500, 1000), 10, 700)
+        assert (round(x, 6), y) == (10 + 100, 700 - height)
+        assert shown.at((0, 0), 10, 700) == (10 + (200 - width) / 2, 700)
+        assert panel(lettering, Figure(None, "图", outlines=(outline,)), 200).outlines == ()
