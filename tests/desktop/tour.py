@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.application import Application
@@ -19,12 +20,13 @@ from tests.desktop.running import press, unlocked
 
 DOORS = ("unlock", "new-workspace", "restore", "verify")
 MATCH = "A03"
+LONGEST_PAUSE = 1_000
 
 
 def settled(background: Background, qtbot: Any) -> None:
     """Wait until nothing is done in the background and all of it was shown."""
     for _ in range(2):
-        qtbot.waitUntil(lambda: not busy(background), timeout=60_000)
+        qtbot.waitUntil(lambda: not busy(background) and not _pausing(), timeout=60_000)
         QApplication.sendPostedEvents()
         QApplication.processEvents()
 
@@ -35,6 +37,12 @@ def busy(background: Background) -> bool:
         not lane._work_queue.empty() or lane._idle_semaphore._value < len(lane._threads)
         for lane in background._lanes.values()
     )
+
+
+def _pausing() -> bool:
+    """Whether a screen waits a moment before it reads again."""
+    timers = (t for window in QApplication.topLevelWidgets() for t in window.findChildren(QTimer))
+    return any(t.isActive() and t.isSingleShot() and t.interval() <= LONGEST_PAUSE for t in timers)
 
 
 def doors(application: Application, qtbot: Any, folder: Path) -> Iterator[tuple[str, QWidget]]:
@@ -70,6 +78,10 @@ def _closer(application: Application, qtbot: Any, case: str) -> Iterator[tuple[s
     """What a screen shows when it is asked for more."""
     window, bench = application.window, application.bench
     assert bench is not None
+    shown = bench.workspace.look.exhibits(case)[3].exhibit
+    bench.go(Place(case=case, page="exhibits", exhibit=shown))
+    settled(application.background, qtbot)
+    yield "case-exhibit-chosen", window
     bench.go(Place(case=case, page="findings"))
     settled(application.background, qtbot)
     (screen,) = window.findChildren(FindingsScreen)
