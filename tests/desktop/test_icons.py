@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.icons import SIDE, icon
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
+ROOT = FOLDER.parents[1]
 ICONS = sorted(path.stem for path in FOLDER.glob("*.svg"))
 DRAWN = [name for name in ICONS if not re.search(r"-(light|dark)$", name)]
 MOST_BYTES = 2_000
@@ -50,3 +51,9 @@ def test_it_has_no_colour_of_its_own(name: str) -> None:
     text = (FOLDER / f"{name}.svg").read_text("utf-8")
     assert "currentColor" in text
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgb\(", text) == []
+
+
+def test_every_icon_is_used() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "desktop").rglob("*.py"))
+    unused = [name for name in DRAWN if not re.search(rf"""["']{re.escape(name)}["']""", code)]
+    assert unused == []
