@@ -86,6 +86,17 @@ def cropped_and_mirrored(path: Path, source: Path, share: float = 0.02) -> None:
     picture.resize((1440, 1080)).save(path, "JPEG", quality=82, subsampling=2)
 
 
+def cropped(path: Path, source: Path) -> None:
+    """A part of another photo as a chat app passes it on: small, recompressed, nothing else."""
+    with Image.open(source) as opened:
+        picture = _upright(opened)
+    wide, high = picture.size
+    left, top, right, bottom = 0.22 * wide, 0.16 * high, 0.90 * wide, 0.84 * high
+    picture = picture.crop((int(left), int(top), int(right), int(bottom)))
+    picture.thumbnail((1280, 1280), Image.Resampling.BILINEAR)
+    picture.save(path, "JPEG", quality=68, subsampling=2)
+
+
 def screenshot(path: Path, source: Path) -> None:
     """A phone's screen that shows the photo: black above and below, status line, grips."""
     screen = Image.new("RGB", (1080, 2340), (0, 0, 0))

@@ -25,6 +25,7 @@ from resources.sample.files import (
     HUAWEI,
     XIAOMI,
     Film,
+    cropped,
     cropped_and_mirrored,
     edited_photo,
     forwarded,
@@ -40,7 +41,13 @@ _PHONES = {"HUAWEI": HUAWEI, "Xiaomi": XIAOMI, "Apple": APPLE}
 _FULL_SIZE = {"road_front", "bay_rear"}
 
 SurpriseKind = Literal[
-    "reused_mirrored", "before_policy", "edited", "forwarded", "screenshot", "far_away"
+    "reused_mirrored",
+    "reused_cropped",
+    "before_policy",
+    "edited",
+    "forwarded",
+    "screenshot",
+    "far_away",
 ]
 
 
@@ -119,7 +126,7 @@ def _write(folder: Path, case: dict[str, Any], file: dict[str, Any], number: int
     if "from" in file:
         source = folder / file["from"]
         made = {"forwarded": forwarded, "screenshot": screenshot,
-                "reused_mirrored": cropped_and_mirrored}  # fmt: skip
+                "reused_mirrored": cropped_and_mirrored, "reused_cropped": cropped}  # fmt: skip
         made[file["surprise"]](path, source)
         return
     shot: str = file["shot"]

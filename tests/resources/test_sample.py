@@ -48,7 +48,7 @@ def _tags(path: Path) -> dict[str, str]:
 def test_three_cases_of_photos_that_open(made: sample.Sample) -> None:
     assert [case.key for case in made.cases] == ["case-1", "case-2", "case-3"]
     files = [path for case in made.cases for path in case.files]
-    assert len(files) == len(set(files)) == 23
+    assert len(files) == len(set(files)) == 24
     for path in files:
         with Image.open(path) as picture:
             picture.load()
@@ -99,6 +99,19 @@ def test_reused_photo_is_the_mirrored_part_of_another(made: sample.Sample) -> No
         mirrored = copy.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         assert imagehash.phash(mirrored) - imagehash.phash(original) <= 8
         assert imagehash.phash(copy) - imagehash.phash(original) > 12
+
+
+def test_reused_photo_is_a_part_of_another(made: sample.Sample) -> None:
+    _, path = _of(made, "reused_cropped")
+    other = made.cases[1].files[0]
+    with Image.open(path) as copy, Image.open(other) as original:
+        wide, high = original.size
+        part = original.crop(
+            (int(0.22 * wide), int(0.16 * high), int(0.90 * wide), int(0.84 * high))
+        )
+        assert imagehash.phash(copy) - imagehash.phash(part) <= 6
+        assert imagehash.phash(copy) - imagehash.phash(original) > 12
+        assert max(copy.size) == 1280
 
 
 def test_one_photo_is_older_than_its_policy(made: sample.Sample) -> None:
