@@ -43,6 +43,7 @@ class Background(QObject):
         self._problem = problem
         self._closed = False
         self._in_hand = 0
+        self._beside: set[Progress] = set()
         self._lanes: dict[Lane, ThreadPoolExecutor] = {
             "record": ThreadPoolExecutor(1, thread_name_prefix="record"),
             "look": ThreadPoolExecutor(1, thread_name_prefix="look"),
@@ -74,14 +75,21 @@ class Background(QObject):
             return progress
         ended = partial(self._ended, done, cancelled, failed)
         self._in_hand += 1
+        if lane == "beside":
+            self._beside.add(progress)
         future = self._lanes[lane].submit(work, progress)
         future.add_done_callback(partial(self._send, owner, ended))
-        future.add_done_callback(lambda _: self._send(self, self._one_less))
+        future.add_done_callback(lambda _: self._send(self, partial(self._one_less, progress)))
         return progress
 
     def close(self) -> None:
-        """Wait for the work in hand; drop what was not yet begun."""
+        """
+        Stop long work at its next step (a verification nobody waits for any more, say), wait for
+        what is in hand, drop what was not yet begun.
+        """
         self._closed = True
+        for progress in self._beside:
+            progress.stop()
         for executor in self._lanes.values():
             executor.shutdown(cancel_futures=True)
 
@@ -94,7 +102,8 @@ class Background(QObject):
         if isValid(owner):
             call()
 
-    def _one_less(self) -> None:
+    def _one_less(self, progress: Progress) -> None:
+        self._beside.discard(progress)
         self._in_hand -= 1
         if not self._in_hand:
             self.idle.emit()

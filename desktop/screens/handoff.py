@@ -37,6 +37,9 @@ from evidence.words import Phrase, say
 from evidence.workspace import Workspace
 
 MOST_EARLIER, MOST_LETTERS = 50, 160
+LONGEST_NAME = 80
+"""Letters of a file name that every disk takes, Chinese ones too."""
+
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
 
 
@@ -241,7 +244,7 @@ class HandoffScreen(Screen):
             self.text(say("Written as")),
             {"folder": self.text(say("folder")), "zip": self.text(say("one zip file"))},
         )
-        form.line("name", self.text(say("Name of the bag")))
+        form.line("name", self.text(say("Name of the bag"))).setMaxLength(LONGEST_NAME)
         form.edited.connect(self._edited)
         return form
 

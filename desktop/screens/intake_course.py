@@ -146,7 +146,8 @@ class IntakeCourse(QWidget):
     def _show_examination(self) -> None:
         job = self._examining
         ended = self._taking is not None and self._taking.state != "running"
-        self._examination.setVisible(job is not None or ended)
+        came = self._taking is not None and self._taking.count("taken") > 0
+        self._examination.setVisible(job is not None or (ended and came))
         self._examine.setVisible(ended and (job is None or job.state in ("stopped", "broken")))
         for widget in (self._examination_bar, self._examination_stop, self._findings):
             widget.hide()

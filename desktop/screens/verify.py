@@ -117,6 +117,7 @@ class VerifyScreen(QWidget):
             cancelled=lambda: self._ended(asked, None),
             failed=lambda error: self._failed(asked, error),
         )
+        self.destroyed.connect(self._now.stop)  # nobody would see what it finds
 
     def _stepped(self, done: int, total: int, what: str) -> None:
         self._bar.setRange(0, total)

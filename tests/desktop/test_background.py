@@ -116,3 +116,17 @@ for _ in range(100_000):
 background.close()
 """
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_closing_does_not_wait_for_long_work_to_end_by_itself(background, qtbot):
+    began = threading.Event()
+
+    def endless(progress):
+        while True:
+            began.set()
+            progress.step(0, 1)
+            time.sleep(0.001)
+
+    background.run(QObject(), endless, done=lambda _: None, lane="beside")
+    assert began.wait(5)
+    background.close()
