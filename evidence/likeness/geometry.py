@@ -32,6 +32,7 @@ _ANGLE, _LOG_SCALE, _NEAR, _FAR = 0.40, 0.55, 6.0, 0.12
 _TRIED = 6
 _LOOSE, _MIDDLE, _TIGHT = 12.0, 6.0, 3.5
 _LARGEST_SCALE, _LARGEST_SQUEEZE, _LEAST_WIDTH = 10.0, 2.2, 4.0
+_NEIGHBOURS = 3
 _WORTH_A_STRETCH, _WORTH_A_TILT, _FEWEST_FREER = 1.05, 1.08, 8
 _Array = NDArray[Any]
 
@@ -92,6 +93,23 @@ def agreement_either_way(first: LocalFeatures, second: LocalFeatures) -> Agreeme
     if turned is None or (straight is not None and straight.surprise >= turned.surprise):
         return straight
     return turned
+
+
+def shared_miss(found: Agreement) -> float:
+    """
+    By how much points miss together with their neighbours, in pixels of the coarser picture.
+
+    What a program made misses by noise, each point its own way. Things at several depths, seen
+    from two places, move in groups.
+    """
+    before, after = found.matches[:, :2], found.matches[:, 2:]
+    miss = laid(found.transform, before) - after
+    away = np.abs(after[:, None] - after[None]).max(axis=2)
+    np.fill_diagonal(away, np.inf)
+    beside = np.argsort(away, axis=1, kind="stable")[:, :_NEIGHBOURS]
+    together = float((miss[:, None] * miss[beside]).sum(axis=2).mean())
+    larger = math.sqrt(abs(float(np.linalg.det(found.transform[:2, :2]))))
+    return math.sqrt(max(0.0, together)) / max(1.0, larger)
 
 
 def laid(transform: _Array, places: _Array) -> _Array:

@@ -6,6 +6,7 @@ import io
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
@@ -163,3 +164,21 @@ def test_a_cut_of_a_hair_is_no_frame(photo: Image.Image) -> None:
     ImageDraw.Draw(lined).rectangle((17, 13, 782, 586), outline="white", width=3)
     part = lined.crop((16, 12, 784, 588))
     assert kin(saved(ImageOps.mirror(part)), lined).match_class == "mirrored_rotated"
+
+
+def test_a_rim_in_both_of_two_views_is_no_screen(photo: Image.Image) -> None:
+    rim = photo.copy()
+    draw = ImageDraw.Draw(rim)
+    draw.rectangle((0, 0, 800, 89), "black")
+    draw.rectangle((0, 0, 119, 600), "black")
+    views = [rim.crop((0, 0, 660, 500)), rim.crop((120, 90, 800, 600))]
+    assert kin(saved(views[1]), saved(views[0])).match_class == "same_scene"
+
+
+def test_things_that_moved_apart_are_one_scene(photo: Image.Image) -> None:
+    pixels = np.asarray(photo)
+    down, across = np.mgrid[0:600, 0:800].astype(np.float32)
+    for depth, kind in ((0.0, "re_encoded"), (1.6, "same_scene")):
+        moved = (across + depth * np.sin(down / 70), down + depth * np.sin(across / 70))
+        seen = Image.fromarray(cv2.remap(pixels, *moved, cv2.INTER_CUBIC))
+        assert kin(saved(seen), photo).match_class == kind

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from evidence.likeness.descriptors import QUERY_PIXELS, QUERY_POINTS, LocalFeatures, of_pixels
-from evidence.likeness.geometry import agreement, agreement_either_way, laid
+from evidence.likeness.geometry import (
+    Agreement,
+    agreement,
+    agreement_either_way,
+    laid,
+    shared_miss,
+)
 from tests.evidence.examination.built import scene
 
 SCENE = scene(5)
@@ -86,3 +94,24 @@ def test_the_same_answer_every_time(number: int) -> None:
 
 def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(34)
+
+
+def test_noise_is_missed_singly_and_depth_in_groups() -> None:
+    dice = np.random.default_rng(1)
+    places = dice.uniform(0, 450, (90, 2))
+    noise = dice.normal(0, 0.8, (90, 2))
+    depth = np.sin(places[:, ::-1] / 60)
+    for miss, low, high in ((noise, 0.0, 0.35), (depth, 0.6, 1.2)):
+        matches = np.hstack([places, places + miss])
+        found = Agreement(
+            inliers=90,
+            outside=90,
+            share=0.5,
+            residual=1.0,
+            surprise=50.0,
+            transform=np.eye(3),
+            matches=matches,
+        )
+        assert low <= shared_miss(found) < high
+        twice = replace(found, transform=np.diag([2.0, 2.0, 1.0]), matches=matches * [1, 1, 2, 2])
+        assert abs(shared_miss(twice) - shared_miss(found)) < 1e-9
