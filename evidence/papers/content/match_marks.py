@@ -14,8 +14,9 @@ from evidence.index.rows import MatchRow
 
 PER_MILLE, MILLIONTHS = 1000, 1_000_000
 MOST_OUTLINES, MOST_LINES = 12, 24
+FARTHEST = 1_000_000
 
-Place = tuple[float, float]
+Place = tuple[int, int]
 Outline = tuple[Place, ...]
 
 
@@ -58,14 +59,14 @@ def _lines(untrusted: Any) -> Iterator[tuple[Place, Place]]:
     pairs = [numbers for one in _listed(untrusted, 400) if (numbers := _numbers(one, 4))]
     step = max(1, -(-len(pairs) // MOST_LINES))
     for a, b, c, d in pairs[::step]:
-        yield (a, b), (c, d)
+        yield (round(a), round(b)), (round(c), round(d))
 
 
 def _box(untrusted: Any) -> Outline:
     numbers = _numbers(untrusted, 4)
     if not numbers or min(numbers) < 0 or max(numbers) > PER_MILLE:
         return ()
-    left, top, width, height = numbers
+    left, top, width, height = (round(number) for number in numbers)
     right, bottom = left + width, top + height
     return (left, top), (right, top), (right, bottom), (left, bottom)
 
@@ -77,7 +78,12 @@ def _carried(onto: Sequence[float], place: Place) -> Place:
     c, f, g, h = c * PER_MILLE, f * PER_MILLE, g / PER_MILLE, h / PER_MILLE
     depth = g * x + h * y + i
     depth = depth if abs(depth) > 1e-9 else 1e-9
-    return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+    return _bounded((a * x + b * y + c) / depth), _bounded((d * x + e * y + f) / depth)
+
+
+def _bounded(place: float) -> int:
+    """A paper holds whole numbers; what lies far outside a picture is not drawn anyway."""
+    return round(max(-FARTHEST, min(FARTHEST, place)))
 
 
 def _inverse(onto: Sequence[float]) -> tuple[float, ...]:

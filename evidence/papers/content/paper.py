@@ -118,7 +118,7 @@ class Figure:
     picture: Picture | None
     caption: Said
     instead: Said = ""
-    outlines: tuple[tuple[tuple[float, float], ...], ...] = ()
+    outlines: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Pair:
 
     left: Figure
     right: Figure
-    lines: tuple[tuple[tuple[float, float], tuple[float, float]], ...] = ()
+    lines: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,5 +50,7 @@ def test_what_cannot_be_understood_is_left_out(values: dict[str, Any]) -> None:
 
 
 def test_odd_numbers_end_nothing() -> None:
+    seen = marks_of(match(VALUES | {"regions": [[333, 333, 333, 333]]}))
+    assert all(type(n) is int for outline in seen.own + seen.other for at in outline for n in at)
     odd = {"transform": [0] * 9, "regions": [[0, 0, 9, 9], [-1, 0, 2000, 3], 7], "points": 3}
     assert len(marks_of(match(odd)).own) == 1

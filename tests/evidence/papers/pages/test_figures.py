@@ -34,7 +34,7 @@ def test_marks_lie_where_they_are_in_the_picture() -> None:
     with Lettering(OWN) as lettering:
         lettering.width(CAPTION, "图")
         lettering.cast()
-        outline = ((0.0, 0.0), (500.0, 0.0), (500.0, 1000.0))
+        outline = ((0, 0), (500, 0), (500, 1000))
         shown = panel(lettering, Figure(Picture(b"", 500, 1000), "图", outlines=(outline,)), 200)
         assert shown.outlines == (outline,)
         width, height = shown.box
