@@ -12,15 +12,23 @@ import platform
 import traceback
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, qVersion
+from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.widgets.text import Label, button
+from desktop.widgets.report_card import foldable
+from desktop.widgets.text import Label, button, set_tip
 from evidence.errors import Trouble
 from evidence.words import Words, say
 
-LEAST_WIDTH = 420
+LEAST_WIDTH, LEAST_LETTERS = 420, 44
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -71,7 +79,10 @@ class _Notice(QDialog):
         super().__init__(parent)
         self.setObjectName("problem")
         self.setWindowTitle(words.text(say("This needs you")))
-        self.setMinimumWidth(LEAST_WIDTH)
+        self.ensurePolished()
+        self.setMinimumWidth(
+            max(LEAST_WIDTH, LEAST_LETTERS * self.fontMetrics().averageCharWidth())
+        )
         self._report = ""
         self._told: list[list[str]] = []
         self._texts = QVBoxLayout()
@@ -94,8 +105,10 @@ class _Notice(QDialog):
             return
         self._told.append(said)
         for line, text in enumerate(said):
-            label = Label(text, "heading" if line == 0 else "")
-            self._texts.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
+            label = Label(foldable(text), "heading" if line == 0 else "")
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+            set_tip(label, text)
+            self._texts.addWidget(label)
         self._report += report
         self._copy.setVisible(bool(self._report))
         self.setAccessibleDescription(" ".join(text for each in self._told for text in each))

@@ -23,7 +23,7 @@ from desktop.screens.custody_forms import AcceptForm, OfferForm, RefuseForm
 from desktop.screens.screen import Screen
 from desktop.widgets.column import Card, Column, line_of
 from desktop.widgets.lines import LinesDelegate
-from desktop.widgets.report_card import grouped, shortened
+from desktop.widgets.report_card import foldable, grouped, shortened
 from desktop.widgets.text import Label, button, set_tip
 from desktop.workbench import Workbench
 from evidence.papers.content.forms import person, when
@@ -133,7 +133,7 @@ class CustodyScreen(Screen):
             lines.append(say("{what}: {answer}", what=Phrase(STATED[name]), answer=answer))
         lines.append(say("Exhibits: {numbers}", numbers=self._numbers(event.exhibits)))
         for each in lines:
-            card.rows.addWidget(Label(_foldable(self.text(each))))
+            card.rows.addWidget(Label(foldable(self.text(each))))
         return card
 
     def _numbers(self, exhibits: tuple[str, ...]) -> str:
@@ -174,8 +174,3 @@ def _empty(layout: QVBoxLayout) -> None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
-
-
-def _foldable(line: str) -> str:
-    """A text whose words can all stand in a narrow column."""
-    return " ".join(shortened(word) for word in line.split(" "))

@@ -64,9 +64,10 @@ class IntakeCourse(QWidget):
 
     def show_intake(self, job: TakingIn) -> None:
         """Follow this one."""
-        examining = self._bench.jobs.find(EXAMINATION, self._case)
-        self._taking = job
-        self._examining = examining if isinstance(examining, Examining) else None
+        last = self._bench.jobs.last(EXAMINATION, self._case)
+        self._taking, self._examining = job, None
+        if isinstance(last, Examining) and (last.state == "running" or last.began > job.began):
+            self._examining = last
         self._show_examination()
         self._lines.show_lines(())
         for hint in (self._converted, self._gone):
@@ -206,7 +207,8 @@ class IntakeCourse(QWidget):
         for widget in (self._title, self._bar, self._rate):
             card.rows.addWidget(widget)
         card.rows.addLayout(line_of(self._stop, self._see, self._again))
-        card.rows.addLayout(line_of(self._more, self._leave))
+        for each in (self._more, self._leave):  # one below the other: letters may be large
+            card.rows.addLayout(line_of(each))
         return card
 
     def _examination_card(self) -> Card:

@@ -28,7 +28,7 @@ from evidence.papers.content.forms import when
 from evidence.words import Phrase, say
 
 FORM = "session-amended"
-WIDTHS = (9.6, 5, 4.5, 3, 4.5)
+WIDTHS = (9.6, 5.5, 4.5, 3, 5)
 
 
 class SessionsHeld(QWidget):

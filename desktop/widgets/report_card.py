@@ -7,6 +7,7 @@ checked. Every fault is named with its place; the whole report can be copied as 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -19,6 +20,7 @@ from evidence.words import Phrase, Words, say
 
 MOST_SHOWN = 100
 MOST_LETTERS = 44
+_UNPARTED = re.compile(r"[^\s\u2e80-\U0003ffff]{25,}")
 
 
 class ReportCard(Card):
@@ -97,6 +99,14 @@ def shortened(name: str, most: int = MOST_LETTERS) -> str:
         return name
     end = most // 3
     return f"{name[: most - end - 1]}…{name[-end:]}"
+
+
+def foldable(text: str) -> str:
+    """
+    A text whose every line can be folded: of a run of letters that no line break parts (a path, a
+    name) the middle is left out. Chinese can be parted anywhere and stays whole.
+    """
+    return _UNPARTED.sub(lambda run: shortened(run[0]), text)
 
 
 def grouped(digest: str) -> str:

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
+from desktop.appearance import dress
 from desktop.problems import Problems, report
+from desktop.settings import Settings
 from evidence.errors import Defect, Trouble
 from evidence.words import Words, say
 
@@ -90,3 +92,27 @@ def test_names_of_files_are_shown_letter_by_letter(problems: Problems) -> None:
     assert _said(dialog) == ["<b>a</b>\\u202Egpj.exe& is damaged."]
     formats = {each.textFormat() for each in dialog.findChildren(QLabel)}
     assert formats == {Qt.TextFormat.PlainText}
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_every_word_of_a_problem_is_seen(qapp: Any, problems: Problems, scale: int) -> None:
+    dress(qapp, Settings(language="en", scale=scale))
+    name = "q" * 300
+    problems.show(Trouble(say("{name} is already there.", name=name), say("Choose a new name.")))
+    (dialog,) = _shown()
+    qapp.processEvents()
+    for label in dialog.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+        longest = max(label.text().split(), key=len)
+        assert label.fontMetrics().horizontalAdvance(longest) <= label.width()
+    assert dialog.width() <= 1366
+    assert name in dialog.accessibleDescription()
+    dialog.accept()
+    dress(qapp, Settings())
+
+
+def test_a_long_chinese_sentence_stays_whole(problems: Problems) -> None:
+    told = "磁盘已满" * 40
+    problems.show(Trouble(say("{name} is already there.", name=told)))
+    (dialog,) = _shown()
+    assert told in _said(dialog)[0]

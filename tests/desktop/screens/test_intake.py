@@ -239,6 +239,8 @@ def test_what_became_of_it_is_still_told_when_the_page_is_built_anew(
     again.show()
     again.come_into_view()
     assert _text(again, "intake-counts") == told
+    assert _text(again, "examination-told") == _text(panel, "examination-told")
+    assert not _find(again, QPushButton, "examine-now").isVisible()
     assert _find(again, QTableView, "intake-lines").model().rowCount() == 5
 
 
