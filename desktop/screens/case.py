@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -35,7 +35,11 @@ from desktop.widgets.drop_area import FileDrops
 from desktop.widgets.text import Label, plain, set_look, set_tip, tool
 from desktop.workbench import Place, Workbench
 from evidence.clocks import said
-from evidence.words import mark, say
+from evidence.findings import open_findings
+from evidence.words import Phrase, mark, say
+
+COUNTED = 300
+"""Milliseconds after a change before open findings are counted: changes come in swarms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Page:
 class CaseScreen(Screen):
     """`left` is emitted when the person wants to see all cases."""
 
-    TOPICS = frozenset({"cases"})
+    TOPICS = frozenset({"cases", "exhibits", "findings"})
     left = Signal()
 
     def __init__(self, bench: Workbench, case: str) -> None:
@@ -77,6 +81,8 @@ class CaseScreen(Screen):
             shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
             shortcut.activated.connect(lambda n=number: self._tabs.setCurrentIndex(n))
         self._tabs.currentChanged.connect(lambda n: self.open_page(PAGES[n].name))
+        self._counting = QTimer(self, singleShot=True, interval=COUNTED)
+        self._counting.timeout.connect(self._count)
         self._lay_out(back)
         drops = FileDrops(self)
         drops.dropped.connect(self._take_in)
@@ -85,6 +91,8 @@ class CaseScreen(Screen):
     def refresh(self) -> None:
         """Show the case's name anew."""
         self.bench.ask(self, lambda w: read_case(w.look, self.case), self._show)
+        if not self._counting.isActive():
+            self._counting.start()
 
     def come_into_view(self) -> None:
         """Show the case, and the page that was last looked at."""
@@ -100,6 +108,8 @@ class CaseScreen(Screen):
         self._tabs.setCurrentIndex(number)
         self._pages.setCurrentWidget(self._built[name])
         self._built[name].come_into_view()
+        if self.isVisible() and not self._tabs.hasFocus():
+            self._built[name].take_focus()
         return self._built[name]
 
     def point_to(self, place: Place) -> None:
@@ -112,6 +122,22 @@ class CaseScreen(Screen):
 
     def _intake(self) -> IntakePanel:
         return cast(IntakePanel, self.open_page("intake"))
+
+    def _count(self) -> None:
+        """Say at the tab how much is still to be reviewed; beside, for it may take a moment."""
+        look, case = self.bench.workspace.look, self.case
+        self.bench.background.run(
+            self,
+            lambda _: open_findings(look).get(case, 0),
+            done=self._show_open,
+            lane="beside",
+        )
+
+    def _show_open(self, count: int) -> None:
+        number = next(n for n, page in enumerate(PAGES) if page.name == "findings")
+        title = PAGES[number].title
+        said_ = say("{title} ({count})", title=Phrase(title), count=f"{count:,}")
+        self._tabs.setTabText(number, plain(self.text(said_ if count else title)))
 
     def _lay_out(self, back: QWidget) -> None:
         top = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from desktop.actions.cases import commission, describe
 from desktop.models.case_facts import WrongField, facts_with, values_of
@@ -73,6 +73,7 @@ class CaseFactsScreen(Screen):
             self._form.fill(values_of(self._facts))
             self._form.restore()
             self._commission.restore()
+            self._begin()
         if len(seen.facts) > 1:
             self._contested.ask(
                 self.text(say("The case was described twice, by persons who did not know of each "
@@ -87,6 +88,12 @@ class CaseFactsScreen(Screen):
             text = say("{number} · {principal} · {scope}", number=each.number,
                        principal=each.principal, scope=each.scope)  # fmt: skip
             self._known.addWidget(Label(self.text(text)))
+
+    def _begin(self) -> None:
+        """At the top: Qt put the focus below, where a field was to be had before the facts were."""
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self._form.field("claim_no").setFocus()
+        self._column.verticalScrollBar().setValue(0)
 
     def _show_clocks(self, running: tuple[Clock, ...]) -> None:
         empty(self._clocks)
@@ -151,7 +158,7 @@ class CaseFactsScreen(Screen):
         form.line("commission_no", text(say("Number of the commission")))
         form.line("commission_by", text(say("Commissioned by")))
         form.line("scope", text(say("What is commissioned")))
-        form.line("until", text(say("Until when")), hint=A_DAY)
+        form.line("until", text(say("Until when")), hint=text(say("e.g. {example}", example=A_DAY)))
         return form
 
     def _lay_out(self) -> None:
@@ -173,7 +180,7 @@ class CaseFactsScreen(Screen):
         given.rows.addWidget(self._commission)
         given.rows.addWidget(self._commission_told)
         given.rows.addLayout(line_of(enter))
-        column = Column(WIDEST)
+        self._column = column = Column(WIDEST)
         for widget in (self._contested, running, stated, given):
             column.rows.addWidget(widget)
         column.rows.addStretch()

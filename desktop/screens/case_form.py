@@ -52,10 +52,12 @@ class CaseForm(Form):
         """When and where it happened, as stated."""
         text = self._text
         self.part(text(say("Loss, as stated")))
-        self.line("loss_time", text(say("Time of the loss")), hint=A_TIME)
-        self.line("report_time", text(say("Time of the report")), hint=A_TIME)
+        self.line("loss_time", text(say("Time of the loss")), hint=self._such(A_TIME))
+        self.line("report_time", text(say("Time of the report")), hint=self._such(A_TIME))
         self.line("loss_place", text(say("Place of loss")))
-        self.line("loss_spot", text(say("Latitude, longitude")), hint="25.8311,114.9335")
+        self.line(
+            "loss_spot", text(say("Latitude, longitude")), hint=self._such("25.8311,114.9335")
+        )
         self.choice(
             "datum",
             text(say("Datum")),
@@ -69,26 +71,30 @@ class CaseForm(Form):
         self.part(text(say("Policy and vehicle")))
         self.line("policy_no", text(say("Policy number")))
         self.line("insurer", text(say("Insurer")))
-        self.line("policy_begins", text(say("Insured from")), hint=A_DAY)
-        self.line("policy_ends", text(say("Insured until")), hint=A_DAY)
+        self.line("policy_begins", text(say("Insured from")), hint=self._such(A_DAY))
+        self.line("policy_ends", text(say("Insured until")), hint=self._such(A_DAY))
         self.line("plate", text(say("Plate")))
         self.line("vin", text(say("VIN")))
         self.line("make_model", text(say("Make and model")))
 
     def add_clocks(self, *, whole: bool) -> None:
         """The days from which the clocks of the case are counted."""
-        text = self._text
+        text, such = self._text, self._such(A_DAY)
         self.part(text(say("Days the clocks count from")))
         self.line(
-            "claimed", text(say("Claim received")), hint=A_DAY,
+            "claimed", text(say("Claim received")), hint=such,
             tip=text(say("The day the insurer received the claim; the period for its decision "
                          "runs from it.")),
         )  # fmt: skip
         if whole:
-            self.line("decided", text(say("Claim decided")), hint=A_DAY)
-            self.line("refused", text(say("Refusal decided")), hint=A_DAY)
-            self.line("refusal_told", text(say("Refusal told")), hint=A_DAY)
-            self.line("paid", text(say("First payment made")), hint=A_DAY)
+            self.line("decided", text(say("Claim decided")), hint=such)
+            self.line("refused", text(say("Refusal decided")), hint=such)
+            self.line("refusal_told", text(say("Refusal told")), hint=such)
+            self.line("paid", text(say("First payment made")), hint=such)
+
+    def _such(self, example: str) -> str:
+        """An example that nobody takes for something filled in."""
+        return self._text(say("e.g. {example}", example=example))
 
     def add_source(self) -> None:
         """Where what is typed comes from."""

@@ -57,6 +57,9 @@ class CasesScreen(Screen):
         self._pages.setCurrentIndex(1 if cases else 0)
         self._count.say(self.text(say("{count} cases", count=len(cases))))
         self._new.setVisible(bool(cases))
+        self._filter.setVisible(bool(cases))
+        if self.window().focusWidget() is None:
+            self._table.setFocus() if cases else self._first.setFocus()
         # Beside, for it may take a moment in a large workspace; the list is there already.
         look = self.bench.workspace.look
         self.bench.background.run(
@@ -141,7 +144,7 @@ class CasesScreen(Screen):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letter = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in enumerate((21, 24, 15, 28, 10, 13, 19, 22)):
+        for column, letters in enumerate((21, 24, 15, 26, 10, 13, 19, 25)):
             table.setColumnWidth(column, letter * letters)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(letter * 8)
@@ -152,7 +155,8 @@ class CasesScreen(Screen):
             self.text(say("No case yet")),
             self.text(say("Open a case for a claim; photos and papers are then taken into it.")),
         )
-        card.rows.addLayout(line_of(self._new_button("first-case")))
+        self._first = self._new_button("first-case")
+        card.rows.addLayout(line_of(self._first))
         page = QWidget()
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 0)

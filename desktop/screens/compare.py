@@ -100,7 +100,7 @@ class CompareWindow(QDialog):
             self._shown = 1 - self._shown
         self._now = mode
         self._modes[mode].setChecked(True)
-        self._gains.setEnabled(mode == "difference")
+        self._gains.setVisible(mode == "difference")
         self._stack.setCurrentIndex(0 if mode == "beside" else 1)
         self._draw()
 

@@ -19,7 +19,13 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QListView,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.exhibits import Exhibits
 from desktop.models.groups import Groups
@@ -57,6 +63,7 @@ class ExhibitsScreen(Screen):
         super().__init__(bench, case)
         self._sessions: Mapping[str, Phrase] = {}
         self._wanted = ""
+        self._focus_awaited = False
         self._bar = Bar(bench)
         self._exhibits = Exhibits(bench, self)
         self._groups = Groups(bench, self)
@@ -77,6 +84,11 @@ class ExhibitsScreen(Screen):
             self._read()
         elif not self._gathering.isActive():
             self._gathering.start()
+
+    def take_focus(self) -> None:
+        """The pictures; while there are none, the way to some."""
+        self._focus_awaited = not self._pages.currentIndex()  # nothing was read yet
+        (self._gallery if self._exhibits.cards else self._first).setFocus()
 
     def point_to(self, place: Place) -> None:
         """Choose the exhibit of the place, whatever was narrowed."""
@@ -114,6 +126,8 @@ class ExhibitsScreen(Screen):
         self._bar.setVisible(bool(found))
         self._choose_wanted()
         self._inspector.refresh()
+        if self._focus_awaited:
+            self.take_focus()
 
     def _show_groups(self, found: list[Card], by: By) -> None:
         key = self._groups.key(self._list.currentIndex().row())
@@ -267,16 +281,16 @@ class ExhibitsScreen(Screen):
         page = QWidget()
         rows = QVBoxLayout(page)
         rows.setSpacing(12)
-        first = button(self.text(say("Take in files")), main=True)
-        first.setObjectName("take-in-first")
-        first.clicked.connect(self._take_in)
+        self._first = button(self.text(say("Take in files")), main=True)
+        self._first.setObjectName("take-in-first")
+        self._first.clicked.connect(self._take_in)
         rows.addStretch(1)
         title = Label(self.text(say("There is no exhibit in this case yet.")), "title")
         todo = say("Take in files, or drop files and folders onto this page.")
         for label in (title, Label(self.text(todo), "quiet")):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             rows.addWidget(label)
-        rows.addWidget(first, alignment=Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(self._first, alignment=Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)
         return page
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.findings import Detail
@@ -20,8 +21,9 @@ from evidence.papers.content.wordings import MATCH_CLASSES, RESULTS, STRENGTHS, 
 from evidence.words import Phrase, say, visible
 
 LONGEST = 1024
-PICTURE_LINES = 13
-HIGHEST_PICTURE = 300
+PICTURE_SHARE = 0.48
+LEAST_LINES = 5
+"""Of the height there is, so that below the pictures the first words of what was seen show."""
 
 
 class FindingDetail(QScrollArea):
@@ -44,8 +46,6 @@ class FindingDetail(QScrollArea):
         self._pictures = PairViews(bench, "finding", LONGEST, self)
         for view in self._pictures.views:
             view.opened.connect(self.compare)
-            lines = view.fontMetrics().lineSpacing() * PICTURE_LINES
-            view.setFixedHeight(min(lines, HIGHEST_PICTURE))
         self._names = [NameLine(bench.colours), NameLine(bench.colours)]
         self._head = QVBoxLayout()
         self._columns = QHBoxLayout()
@@ -63,6 +63,13 @@ class FindingDetail(QScrollArea):
         self._show_words(detail)
         self._show_pictures(detail)
         self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the pictures their share of the height; Qt calls it."""
+        super().resizeEvent(event)
+        least = self.fontMetrics().lineSpacing() * LEAST_LINES
+        for view in self._pictures.views:
+            view.setFixedHeight(max(least, round(self.viewport().height() * PICTURE_SHARE)))
 
     def _show_pictures(self, detail: Detail) -> None:
         self._pictures.show(detail.pair)

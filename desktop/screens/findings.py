@@ -12,6 +12,7 @@ from typing import ClassVar
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -35,7 +36,7 @@ from desktop.screens.compare import CompareWindow
 from desktop.screens.finding import FindingDetail
 from desktop.screens.screen import Screen
 from desktop.screens.verdict import VerdictPanel, verdict_keys
-from desktop.widgets.text import Label
+from desktop.widgets.text import Label, button
 from desktop.widgets.two_lines import ROW, TwoLineRows
 from desktop.workbench import Place, Topic, Workbench
 from evidence.findings import Finding
@@ -78,6 +79,10 @@ class FindingsScreen(Screen):
         self._empty = Label(look="quiet")
         self._empty.setObjectName("findings-empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._on = button(self.text(say("Go to the papers")), main=True)
+        self._on.setObjectName("findings-to-papers")
+        self._on.hide()
+        self._on.clicked.connect(lambda: self.bench.go(Place(case=self.case, page="papers")))
         self._lay_out()
         self._keys()
         self._offer()
@@ -85,6 +90,13 @@ class FindingsScreen(Screen):
     def refresh(self) -> None:
         """Read the findings of the case again."""
         self.bench.ask(self, lambda w: found_in(w, self.case), self._show)
+
+    def take_focus(self) -> None:
+        """The list; where none is left, what comes next."""
+        if self.model.findings() or not self._on.isVisible():
+            self.list.setFocus()
+        else:
+            self._on.setFocus()
 
     def point_to(self, place: Place) -> None:
         """Show one finding, or those of one exhibit."""
@@ -167,7 +179,11 @@ class FindingsScreen(Screen):
     def _select(self, at: QModelIndex) -> None:
         if not at.isValid():
             self._shown, self._detail = "", None
-            self._stack.setCurrentWidget(self._empty)
+            typed = self.verdict.isAncestorOf(QApplication.focusWidget() or self)
+            self._stack.setCurrentWidget(self._nothing)
+            self._say_empty()
+            if typed:
+                self.take_focus()
             return
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.list.selectionModel().setCurrentIndex(at, flag)
@@ -195,11 +211,13 @@ class FindingsScreen(Screen):
     def _say_empty(self) -> None:
         if self.model.findings():
             return
+        done = self._state.currentData() == "open" and not self._found.states()["open"]
+        self._on.setVisible(bool(self._found.findings) and done)
         if not self._found.findings:
             said = say(
                 "Nothing asks for a verdict. Findings come from the examination of the exhibits."
             )
-        elif self._state.currentData() == "open" and not self._found.states()["open"]:
+        elif done:
             said = say("Every finding has its verdict. The papers can be drawn up.")
         else:
             said = say("No finding fits the filter.")
@@ -245,8 +263,15 @@ class FindingsScreen(Screen):
         column.setSpacing(8)
         column.addWidget(self.detail, 1)
         column.addWidget(self.verdict)
+        self._nothing = QWidget()
+        middle = QVBoxLayout(self._nothing)
+        middle.setSpacing(12)
+        middle.addStretch(1)
+        middle.addWidget(self._empty)
+        middle.addWidget(self._on, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._right)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)

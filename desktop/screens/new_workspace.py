@@ -175,7 +175,7 @@ class _CodePage(Column):
         self._shown.setObjectName("recovery-code")
         self._back = QLineEdit(maxLength=40)
         self._back.setObjectName("code-typed-back")
-        self._go = button(door.text(say("Begin")), main=True)
+        self._go = button(door.text(say("Go to the cases")), main=True)
         self._go.setObjectName("code-go")
         self._go.setEnabled(False)
         self._go.clicked.connect(self._begin_work)

@@ -27,7 +27,7 @@ class MyselfCard(Card):
                     mark=who.mark or text(say("none, for it is open read-only")))  # fmt: skip
         self.rows.addWidget(Label(text(signs)))
         fields = QFormLayout()
-        self._passphrases = Passphrases(text, fields, "my")
+        self._passphrases = Passphrases(text, fields, "my", say("New passphrase"))
         self._told = Label(look="good")
         self._told.setObjectName("my-told")
         change = button(text(say("Set the new passphrase")))

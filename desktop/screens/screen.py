@@ -42,6 +42,9 @@ class Screen(QWidget):
             self._stale = False
             self.refresh()
 
+    def take_focus(self) -> None:
+        """Let the keyboard be where the work of this page begins, if it has such a place."""
+
     def point_to(self, place: Place) -> None:
         """Show what a place names, where this page can."""
 

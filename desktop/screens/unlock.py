@@ -31,9 +31,10 @@ from desktop.actions.opening import (
     open_workspace,
 )
 from desktop.doorway import Doorway
+from desktop.icons import icon
 from desktop.widgets.column import Card, Column, line_of
 from desktop.widgets.question import Question
-from desktop.widgets.secret import secret_field
+from desktop.widgets.secret import let_see, secret_field
 from desktop.widgets.text import Label, button, plain, set_look, set_tip, tip_text
 from evidence.errors import Locked, Trouble, WhichFolder
 from evidence.people import As
@@ -69,6 +70,11 @@ class UnlockPage(QWidget):
         self._secret = secret_field(door.text(say("Passphrase or recovery code")), "passphrase")
         self._read_only = self._check("read-only", say("Read-only: change nothing"))
         self._remember = self._check("remember", say("Remember the passphrase on this device"))
+        let_see(
+            self._secret,
+            door.text(say("Show what is typed")),
+            icon("eye", door.colours.text),
+        )
         self._secret_name = Label(door.text(say("Passphrase or recovery code")))
         self._secret_name.setBuddy(self._secret)
         self._told = Label(look="danger")
@@ -103,7 +109,9 @@ class UnlockPage(QWidget):
         self._question.hide()
         self._card.setVisible(folder is not None)
         self._welcome.setVisible(folder is None)
+        self._another.setVisible(folder is not None)
         if folder is None:
+            self._first.setFocus()
             return
         for row in range(self._recent.count()):
             if self._recent.item(row).data(Qt.ItemDataRole.UserRole) == str(folder):
@@ -251,6 +259,10 @@ class UnlockPage(QWidget):
             door.text(say("A workspace is one folder that holds your cases, sealed. It may lie on "
                           "this computer or on a stick, and needs no network.")),
         )  # fmt: skip
+        self._first = button(door.text(say("New workspace …")), main=True)
+        self._first.setObjectName("new-workspace")
+        self._first.clicked.connect(lambda: door.going.emit("new-workspace"))
+        self._welcome.rows.addLayout(line_of(self._first))
         self._recent_card = Card(door.text(say("Opened last")))
         self._recent_card.rows.addWidget(self._recent)
         self._recent.setMinimumHeight(self.fontMetrics().lineSpacing() * 7)
@@ -288,6 +300,7 @@ class UnlockPage(QWidget):
             each.clicked.connect(press)
             set_look(each, "wide")
             made.append(each)
+        self._another = made[1]
         return made
 
     def _ask_folder(self) -> None:

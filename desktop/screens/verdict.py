@@ -10,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QMenu,
     QPlainTextEdit,
@@ -130,6 +131,9 @@ class VerdictPanel(QFrame):
             self._form.entered()
 
     def _new_form(self, finding: Finding) -> None:
+        typed = self._form is not None and self._form.isAncestorOf(
+            QApplication.focusWidget() or self
+        )
         if self._form is not None:
             self._form.keep_pending()
             self._place.removeWidget(self._form)
@@ -147,6 +151,8 @@ class VerdictPanel(QFrame):
         self._place.addWidget(form)
         form.setMinimumHeight(form.sizeHint().height())
         self._form = form
+        if typed:  # who types one reason after the other stays at the keyboard
+            field.setFocus()
         form.restore()
 
     def _take(self, reason: str) -> None:
@@ -164,7 +170,7 @@ class VerdictPanel(QFrame):
 
     def _button(self, verdict: Verdict, text: str, keys: str) -> QPushButton:
         said = self._bench.text(text)
-        made = button(said, main=verdict == "confirmed", tip=f"{said} ({keys})")
+        made = button(said, tip=f"{said} ({keys})")  # none of them is the one to be expected
         made.setObjectName(f"verdict-{verdict}")
         made.clicked.connect(lambda: self.give(verdict))
         return made

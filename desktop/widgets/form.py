@@ -32,6 +32,7 @@ from evidence.errors import Trouble
 from evidence.papers.content.forms import when
 from evidence.words import say
 
+ABOVE_A_PART = 12
 KEEP_AFTER = 2_000
 """Milliseconds from the first letter not yet kept: well within the five seconds promised."""
 
@@ -95,7 +96,9 @@ class Form(QWidget):
 
     def part(self, title: str) -> None:
         """A heading above the fields that follow."""
-        self._rows.addRow(Label(title, "heading", wraps=False))
+        made = Label(title, "heading", wraps=False)
+        made.setContentsMargins(0, ABOVE_A_PART if self._rows.rowCount() else 0, 0, 0)
+        self._rows.addRow(made)
 
     def field(self, name: str) -> Field:
         """The field of that name."""

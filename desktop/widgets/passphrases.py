@@ -18,10 +18,14 @@ class Passphrases:
     """Two rows of a form, and `told`, which belongs below it; `name` begins the names."""
 
     def __init__(
-        self, text: Callable[[Phrase | str], str], rows: QFormLayout, name: str = "new"
+        self,
+        text: Callable[[Phrase | str], str],
+        rows: QFormLayout,
+        name: str = "new",
+        label: Phrase | None = None,
     ) -> None:
         self._text = text
-        self.first = self._field(rows, say("Passphrase"), f"{name}-passphrase")
+        self.first = self._field(rows, label or say("Passphrase"), f"{name}-passphrase")
         self.again = self._field(rows, say("The same again"), f"{name}-passphrase-again")
         self.told = Label(look="quiet")
         self.told.setObjectName(f"{name}-strength")

@@ -59,8 +59,9 @@ def test_a_verdict_is_entered_and_the_next_comes(
     type_in(reason(screen), REASON)
     screen.activateWindow()
     qtbot.waitUntil(screen.isActiveWindow)
+    count = len(screen.model.findings())
     qtbot.keyClick(reason(screen), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(screen.model.findings()) == 12)
+    qtbot.waitUntil(lambda: len(screen.model.findings()) == count - 1)
     (given,) = sample_bench.workspace.look.verdicts(case)
     assert (given.finding, given.verdict, given.why) == (first.id, "dismissed", REASON)
     assert current(screen).id == second.id
@@ -89,6 +90,7 @@ def test_reasons_given_before_can_be_taken_again(
     sample_bench: Workbench, case_of: Callable[[Workbench, int], str], qtbot: Any
 ) -> None:
     screen = shown(sample_bench, case_of(sample_bench, 2), qtbot)
+    count = len(screen.model.findings())
     type_in(reason(screen), REASON)
     first = current(screen)
     screen.verdict.give("open")
@@ -97,7 +99,7 @@ def test_reasons_given_before_can_be_taken_again(
     qtbot.waitUntil(before.isEnabled)
     before.menu().actions()[0].trigger()
     assert reason(screen).toPlainText() == REASON
-    assert len(screen.model.findings()) == 13, "待核 stays among those to be reviewed"
+    assert len(screen.model.findings()) == count, "待核 stays among those to be reviewed"
 
 
 def test_filters(
@@ -151,7 +153,7 @@ def test_the_match_is_shown_with_both_pictures_and_compared(
         compared.verdict.give("confirmed")
     (given,) = [v for v in sample_bench.workspace.look.verdicts("desk") if v.finding]
     assert given.verdict == "confirmed"
-    qtbot.waitUntil(lambda: screen.findChild(object, "findings-empty").isVisible())
+    qtbot.waitUntil(lambda: given.finding not in {f.id for f in screen.model.findings()})
 
 
 def test_no_finding_at_all_is_said(empty_bench: Workbench, qtbot: Any) -> None:
@@ -178,3 +180,35 @@ def test_it_fits_a_small_screen(
     assert (least.width() <= 1250, least.height() <= 600) == (True, True)
     inner = screen.findChild(QScrollArea).widget()
     assert inner.minimumSizeHint().width() <= 700 * scale // 100
+
+
+def test_after_the_last_verdict_the_papers_come_next(
+    sample_bench: Workbench, case_of: Callable[[Workbench, int], str], qtbot: Any
+) -> None:
+    case = case_of(sample_bench, 0)
+    screen = shown(sample_bench, case, qtbot)
+    on = screen.findChild(QPushButton, "findings-to-papers")
+    assert not on.isVisible()
+    for _ in range(len(screen.model.findings())):
+        count = len(screen.model.findings())
+        type_in(reason(screen), REASON)
+        screen.verdict.give("dismissed")
+        qtbot.waitUntil(lambda n=count: len(screen.model.findings()) < n)
+        qtbot.waitUntil(lambda: not screen.model.findings() or reason(screen).toPlainText() == "")
+    qtbot.waitUntil(on.isVisible)
+    with qtbot.waitSignal(sample_bench.going) as going:
+        qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
+    assert going.args == [Place(case=case, page="papers")]
+
+
+def test_who_types_reasons_stays_in_the_field(
+    sample_bench: Workbench, case_of: Callable[[Workbench, int], str], qtbot: Any
+) -> None:
+    screen = shown(sample_bench, case_of(sample_bench, 2), qtbot)
+    screen.activateWindow()
+    before = reason(screen)
+    before.setFocus()
+    type_in(before, REASON)
+    screen.verdict.give("dismissed")
+    qtbot.waitUntil(lambda: reason(screen) is not before)
+    assert reason(screen).hasFocus()

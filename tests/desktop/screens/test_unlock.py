@@ -188,3 +188,20 @@ def test_a_passphrase_is_remembered_only_when_asked_to(
         qtbot.waitUntil(lambda: PASSPHRASE not in ring.held.values())
         qtbot.waitUntil(lambda: bool(find(window, "my-told").text()))
         qtbot.waitUntil(lambda: find(window, "computer-again").isEnabled(), timeout=20_000)
+
+
+def test_on_a_new_computer_the_first_step_is_one_enter_away(
+    application: Application, qtbot: Any
+) -> None:
+    first = find(application.window, "new-workspace")
+    assert first.property("look") == "main"
+    application.window.activateWindow()
+    qtbot.waitUntil(first.hasFocus)
+
+
+def test_what_is_typed_can_be_looked_at(application: Application, qtbot: Any, folder: Path) -> None:
+    window = _at(application, qtbot, folder)
+    field = find(window, "passphrase")
+    (eye,) = field.actions()
+    eye.trigger()
+    assert field.echoMode() == field.EchoMode.Normal

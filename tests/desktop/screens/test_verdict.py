@@ -71,3 +71,12 @@ def test_a_read_only_workspace_is_not_judged_in(
     panel = _panel(benches.over(read_only), qtbot)
     assert not panel.findChild(QPushButton, "verdict-confirmed").isEnabled()
     assert not panel.findChild(object, "verdict-reasons").isEnabled()
+
+
+def test_no_verdict_is_the_one_to_be_expected(empty_bench: Workbench, qtbot: Any) -> None:
+    panel = _panel(empty_bench, qtbot)
+    looks = {
+        panel.findChild(QPushButton, f"verdict-{name}").property("look")
+        for name in ("confirmed", "dismissed", "open")
+    }
+    assert len(looks) == 1
