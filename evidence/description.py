@@ -38,14 +38,6 @@ def described(folder: Path) -> str:
     The id of the workspace in `folder`; raises `NotFound`, `TooNew`, or `Damaged` when it cannot
     be told. Whether the rest is as it was written is for `check_described`.
     """
-    path = folder / DESCRIPTION
-    with disk_faults(path):
-        is_there = path.is_file()
-    if not is_there:
-        raise NotFound(
-            say("There is no workspace in {folder}.", folder=str(folder)),
-            say("Check the path, or make one with `lianzheng init`."),
-        )
     body = _read(folder)
     form, workspace_id = body.get("format"), body.get("workspace")
     as_written = body.get("sha256") == _sum(body)
@@ -84,7 +76,15 @@ def check_free(folder: Path) -> None:
 
 
 def _read(folder: Path) -> dict[str, Json]:
-    body = parsed(read_whole(folder / DESCRIPTION, MOST_BYTES))
+    path = folder / DESCRIPTION
+    with disk_faults(path):
+        is_there = path.is_file()
+    if not is_there:
+        raise NotFound(
+            say("There is no workspace in {folder}.", folder=str(folder)),
+            say("Check the path, or make one with `lianzheng init`."),
+        )
+    body = parsed(read_whole(path, MOST_BYTES))
     if not isinstance(body, dict):
         raise Damaged(say("{name} is not in the form we write.", name=DESCRIPTION))
     return body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -77,3 +78,11 @@ def test_what_an_unfinished_making_left_is_cleared_but_never_a_ledger(tmp_path):
     (tmp_path / "w" / "scopes" / "desk" / "ledger").mkdir(parents=True)
     with pytest.raises(Trouble, match="not empty"):
         check_free(tmp_path / "w")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_of_that_name_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / DESCRIPTION)
+    for look in (described, check_described):
+        with pytest.raises(NotFound):
+            look(tmp_path)
