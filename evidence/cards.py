@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evidence.findings import FIRST, Finding, findings
+from evidence.findings import FIRST, Asked, asked
 from evidence.index.rows import ExhibitRow
 from evidence.index.shots import ShotRow
 from evidence.observation import Result
 from evidence.workspace import Workspace
 
 State = Literal["open", "reviewed", "none"]
+
+_NOT_READ = ShotRow("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +48,25 @@ class Card:
 
 def cards(workspace: Workspace, case: str) -> list[Card]:
     """A card for every exhibit of a case that is no paper of ours, in the order of intake."""
-    before = workspace.look.case(case).number + "-"
-    rows = workspace.look.exhibits(case)
-    shots = {shot.exhibit: shot for shot in workspace.look.shots(case)}
-    about: dict[str, list[Finding]] = {}
-    for finding in findings(workspace, case, rows=rows):
+    look = workspace.look
+    before = look.case(case).number + "-"
+    shots = look.shots(case)
+    about: dict[str, list[Asked]] = {}
+    for finding in asked(look, case):
         about.setdefault(finding.exhibit, []).append(finding)
     return [
-        _card(row, before, shots[row.exhibit], about.get(row.exhibit, ()))
-        for row in rows
-        if row.role != "paper" and row.exhibit in shots
+        _card(row, before, shots.get(row.exhibit, _NOT_READ), about.get(row.exhibit, ()))
+        for row in look.exhibits(case)
+        if row.role != "paper"
     ]
 
 
-def _card(row: ExhibitRow, before: str, shot: ShotRow, about: Sequence[Finding]) -> Card:
-    waiting = [finding.result for finding in about if finding.verdict == "open"]
+def _card(row: ExhibitRow, before: str, shot: ShotRow, about: Sequence[Asked]) -> Card:
+    waiting = [finding.result for finding in about if finding.open]
     return Card(
         row=row,
         short=row.number.removeprefix(before),
-        folder=_folder(shot.path),
+        folder=_folder(row.path),
         taken=shot.taken,
         device=shot.device,
         worst=min(waiting, key=FIRST.index) if waiting else "",

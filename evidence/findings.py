@@ -9,13 +9,14 @@ a match lie in the desk, all others in the case. An open verdict is a verdict, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any, NamedTuple
 
 from evidence.errors import NotFound, Trouble
 from evidence.index.lookup import Lookup
-from evidence.index.rows import ExhibitRow, MatchRow, ObservationRow, VerdictRow
+from evidence.index.rows import MatchRow, NamedRow, ObservationRow, VerdictRow
 from evidence.ledger.kinds import FindingReviewed
 from evidence.ledgers import DESK
 from evidence.observation import (
@@ -38,8 +39,10 @@ from evidence.words import mark, say
 from evidence.workspace import Recorded, Workspace
 
 __all__ = [
+    "Asked",
     "Finding",
     "Other",
+    "asked",
     "finding_id",
     "findings",
     "open_findings",
@@ -130,44 +133,54 @@ class Finding:
     outdated: bool = False
 
 
-def findings(
-    workspace: Workspace, case: str, exhibit: str | None = None, rows: Sequence[ExhibitRow] = ()
-) -> list[Finding]:
-    """
-    What asks for a verdict in a case, or in one exhibit: conflicts first, then by number. Who
-    has all exhibits of the case already gives them as `rows`.
-    """
-    known = _Known(workspace.look)
-    known.take(case, rows)
-    found = _found(known, case, exhibit)
+class Asked(NamedTuple):
+    """A finding as it is counted."""
+
+    exhibit: str
+    result: Result
+    open: bool
+
+
+def findings(workspace: Workspace, case: str, exhibit: str | None = None) -> list[Finding]:
+    """What asks for a verdict in a case, or in one exhibit: conflicts first, then by number."""
+    look = workspace.look
+    across = _Across(look, case, exhibit)
+    seen = [
+        row
+        for row in look.asking(case, exhibit)
+        if not across.tells(row.exhibit, row.observation.check)
+    ]
+    named = look.named(case, None if exhibit is None else [exhibit])
+    made = [
+        *(_of_match(match) for match in across.matched),
+        *(_of_observation(named[row.exhibit], row) for row in seen if row.exhibit in named),
+    ]
+    verdicts = look.verdicts(case, None if exhibit is None else [finding.id for finding in made])
+    found = _judged(made, {row.finding: row for row in verdicts})
     return sorted(found, key=lambda f: (FIRST.index(f.result), f.number, f.check, f.id))
+
+
+def asked(look: Lookup, case: str) -> list[Asked]:
+    """The findings of a case, to be counted: quickly, however many there are."""
+    across = _Across(look, case)
+    settled = {row.finding for row in look.verdicts(case) if row.verdict != "open"}
+    there = look.taken_in(case)
+    return [
+        *(
+            Asked(m.mine.exhibit, m.result, pair_finding_id(m.match.pair) not in settled)
+            for m in across.matched
+        ),
+        *(
+            Asked(exhibit, result, finding_id(case, exhibit, check) not in settled)
+            for exhibit, check, result in look.asked(case)
+            if exhibit in there and not across.tells(exhibit, check)
+        ),
+    ]
 
 
 def open_findings(look: Lookup) -> dict[str, int]:
     """By case: how many findings no person has settled yet."""
-    known = _Known(look)
-    return {
-        row.case: sum(f.verdict == "open" for f in _found(known, row.case, None))
-        for row in look.cases()
-    }
-
-
-def _found(known: _Known, case: str, exhibit: str | None) -> Iterator[Finding]:
-    look = known.look
-    verdicts = {row.finding: row for row in look.verdicts(case)}
-    matches = [m for m in look.matches(case) if m.other_case != case]
-    told = {(m.exhibit, check_of_class(m.match_class)) for m in matches}
-    for match in matches:
-        if exhibit is None or match.exhibit in ("", exhibit):
-            yield from (
-                f for f in _of_match(known, match, verdicts) if exhibit in (None, f.exhibit)
-            )
-    exhibits = known.exhibits(case)
-    for row in look.asking(case, exhibit):
-        check = row.observation.check
-        by_device = check == "A17" and ("", check) in told
-        if (row.exhibit, check) not in told and not by_device and row.exhibit in exhibits:
-            yield _of_observation(exhibits[row.exhibit], row, verdicts)
+    return {row.case: sum(f.open for f in asked(look, row.case)) for row in look.cases()}
 
 
 def review(
@@ -194,13 +207,70 @@ def review(
     return workspace.record(DESK if found.pair else case, facts, about=finding)
 
 
-def _of_observation(
-    exhibit: ExhibitRow, row: ObservationRow, verdicts: dict[str, VerdictRow]
-) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A match with another case, and its sides as they are called; theirs may be gone."""
+
+    match: MatchRow
+    mine: NamedRow
+    theirs: NamedRow | None
+
+    @property
+    def check(self) -> str:
+        return check_of_class(self.match.match_class)
+
+    @property
+    def result(self) -> Result:
+        return _weight(self.match, self.check)[0]
+
+
+class _Across:
+    """The matches of a case, or of one exhibit, with other cases."""
+
+    def __init__(self, look: Lookup, case: str, exhibit: str | None = None) -> None:
+        asked = look.matches(case, exhibit)
+        if exhibit is not None:
+            asked += look.matches(case, "")
+        self._look = look
+        self._naming: dict[tuple[str, str], str] = {}
+        found = [match for match in asked if match.other_case != case]
+        self._told = {(match.exhibit, check_of_class(match.match_class)) for match in found}
+        self.matched = [m for m in self._sides(found) if exhibit in (None, m.mine.exhibit)]
+
+    def tells(self, exhibit: str, check: str) -> bool:
+        """Whether a match tells what an observation says; of devices one tells it for all."""
+        return (exhibit, check) in self._told or (check == "A17" and ("", check) in self._told)
+
+    def _sides(self, found: list[MatchRow]) -> Iterator[_Matched]:
+        sides = [
+            (
+                (m.case, self._exhibit(m.case, m.exhibit, m)),
+                (m.other_case, self._exhibit(m.other_case, m.other_exhibit, m)),
+            )
+            for m in found
+        ]
+        wanted: dict[str, set[str]] = {}
+        for case, exhibit in chain.from_iterable(sides):
+            wanted.setdefault(case, set()).add(exhibit)
+        named = {case: self._look.named(case, exhibits) for case, exhibits in wanted.items()}
+        for match, ((case, mine), (other, theirs)) in zip(found, sides, strict=True):
+            if mine in named[case]:
+                yield _Matched(match, named[case][mine], named[other].get(theirs))
+
+    def _exhibit(self, case: str, exhibit: str, match: MatchRow) -> str:
+        """The exhibit of a side; of a device, the first that was read of those that name it."""
+        device = str(match.values.get("device", ""))
+        if exhibit or not device:
+            return exhibit
+        if (case, device) not in self._naming:
+            self._naming[case, device] = self._look.naming(case, device)
+        return self._naming[case, device]
+
+
+def _of_observation(exhibit: NamedRow, row: ObservationRow) -> Finding:
     seen = row.observation
-    name = finding_id(row.case, row.exhibit, seen.check)
     return Finding(
-        id=name,
+        id=finding_id(row.case, row.exhibit, seen.check),
         exhibit=row.exhibit,
         number=exhibit.number,
         source_name=exhibit.source_name,
@@ -213,59 +283,17 @@ def _of_observation(
         innocent=seen.innocent,
         next=seen.next,
         link=row.link,
-        **_judged(verdicts.get(name), row.link),
     )
 
 
-class _Known:
-    """The exhibits of the cases that matches name; each case is looked up once."""
-
-    def __init__(self, look: Lookup) -> None:
-        self.look = look
-        self._exhibits: dict[str, dict[str, ExhibitRow]] = {}
-        self._devices: dict[str, dict[str, ExhibitRow]] = {}
-
-    def take(self, case: str, rows: Sequence[ExhibitRow]) -> None:
-        """The exhibits of a case that were looked up already; none: they were not."""
-        if rows:
-            self._exhibits[case] = {row.exhibit: row for row in rows}
-
-    def exhibits(self, case: str) -> dict[str, ExhibitRow]:
-        """By id; empty for a case that is not known here."""
-        if case not in self._exhibits:
-            self._exhibits[case] = {row.exhibit: row for row in self.look.exhibits(case)}
-        return self._exhibits[case]
-
-    def side(self, case: str, exhibit: str, values: dict[str, Any]) -> ExhibitRow | None:
-        """One side of a match, None where it is gone; of a device, the first that names it."""
-        if exhibit:
-            return self.exhibits(case).get(exhibit)
-        if case not in self._devices:
-            self._devices[case] = self._naming_devices(case)
-        return self._devices[case].get(str(values.get("device", "")))
-
-    def _naming_devices(self, case: str) -> dict[str, ExhibitRow]:
-        found: dict[str, ExhibitRow] = {}
-        devices = self.look.devices(case)
-        rows = [row for row in self.exhibits(case).values() if row.role != "paper"]
-        for row in sorted(rows, key=lambda r: r.number):
-            found.setdefault(devices.get(row.exhibit, ""), row)
-        return found
-
-
-def _of_match(known: _Known, match: MatchRow, verdicts: dict[str, VerdictRow]) -> Iterator[Finding]:
-    check = check_of_class(match.match_class)
-    mine = known.side(match.case, match.exhibit, match.values)
-    theirs = known.side(match.other_case, match.other_exhibit, match.values)
-    if mine is None:
-        return
-    name = pair_finding_id(match.pair)
+def _of_match(matched: _Matched) -> Finding:
+    match, check, theirs = matched.match, matched.check, matched.theirs
     result, strength, what = _weight(match, check)
-    yield Finding(
-        id=name,
-        exhibit=mine.exhibit,
-        number=mine.number,
-        source_name=mine.source_name,
+    return Finding(
+        id=pair_finding_id(match.pair),
+        exhibit=matched.mine.exhibit,
+        number=matched.mine.number,
+        source_name=matched.mine.source_name,
         check=check,
         result=result,
         strength=strength,
@@ -281,7 +309,6 @@ def _of_match(known: _Known, match: MatchRow, verdicts: dict[str, VerdictRow]) -
             source_name=theirs.source_name if theirs else "",
             match_class=match.match_class,
         ),
-        **_judged(verdicts.get(name), ""),
     )
 
 
@@ -297,13 +324,13 @@ def _weight(match: MatchRow, check: str) -> tuple[Result, Strength, str]:
     return "conflict", "indicator", _BY_PLACES if by_places else _WHAT[ALIKE]
 
 
-def _judged(row: VerdictRow | None, link: str) -> dict[str, Any]:
-    if row is None:
-        return {}
-    return {
-        "verdict": row.verdict,
-        "why": row.why,
-        "by": row.by,
-        "at": row.at,
-        "outdated": bool(link) and row.observed != link,
-    }
+def _judged(found: list[Finding], verdicts: dict[str, VerdictRow]) -> Iterator[Finding]:
+    for finding in found:
+        row = verdicts.get(finding.id)
+        if row is None:
+            yield finding
+            continue
+        outdated = not finding.pair and row.observed != finding.link
+        yield replace(
+            finding, verdict=row.verdict, why=row.why, by=row.by, at=row.at, outdated=outdated
+        )

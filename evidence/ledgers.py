@@ -193,10 +193,22 @@ class Ledgers:
         """
         index.db, brought up to what the ledgers hold; made anew when it is not theirs.
 
-        Read-only it is made in memory, of all that is sound.
+        Read-only it is read as it lies when it is whole and holds just what the ledgers hold;
+        else it is made in memory, of all that is sound.
         """
-        path = None if self.read_only else self.folder / INDEX
-        key = derive(self._workspace_key, "index")
+        key, path = derive(self._workspace_key, "index"), self.folder / INDEX
+        if not self.read_only:
+            return self._up_to_date(path, key)
+        index = Index.at_rest(
+            path, key, self._workspace_id, lambda: self._up_to_date(None, key).writer
+        )
+        if index is not None and self._holds_all(Posting(index.writer)):
+            return index
+        if index is not None:
+            index.close()
+        return self._up_to_date(None, key)
+
+    def _up_to_date(self, path: Path | None, key: bytes) -> Index:
         index = Index.open(path, key, self._workspace_id)
         try:
             if not self._caught_up(index):
@@ -208,6 +220,12 @@ class Ledgers:
             index.close()
             raise
         return index
+
+    def _holds_all(self, posting: Posting) -> bool:
+        """Whether what is posted is what the ledgers hold, to the last entry."""
+        ends = {ledger: (head.seq, head.link) for ledger, head in self._heads.items()}
+        there = {ledger: posting.posted(*ledger) for ledger in posting.ledgers()}
+        return ends == {ledger: (posted.seq, posted.link) for ledger, posted in there.items()}
 
     def _caught_up(self, index: Index) -> bool:
         try:

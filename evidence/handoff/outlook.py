@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.custody import open_offers
-from evidence.findings import findings
+from evidence.findings import asked
 from evidence.session_gaps import session_gaps
 from evidence.workspace import Workspace
 
@@ -39,7 +39,7 @@ def outlook(workspace: Workspace, case: str) -> Outlook:
     look = workspace.look
     rows = look.exhibits(case)
     exhibits = [row for row in rows if row.role != "paper"]
-    examined = {row.exhibit for row in look.observations(case)}
+    examined = look.examined(case)
     papers = look.papers(case)
     return Outlook(
         number=look.case(case).number,
@@ -47,8 +47,8 @@ def outlook(workspace: Workspace, case: str) -> Outlook:
         papers=len(papers),
         size=sum(row.size for row in rows),
         drafts=sum(paper.draft for paper in papers),
-        open_findings=sum(1 for f in findings(workspace, case) if f.verdict == "open"),
+        open_findings=sum(finding.open for finding in asked(look, case)),
         not_examined=sum(1 for row in exhibits if row.exhibit not in examined),
         sessions_with_gaps=sum(1 for s in look.sessions(case) if session_gaps(s.session)),
-        offers=len(open_offers(look.custody(case))),
+        offers=len(open_offers(look.transfers(case))),
     )

@@ -29,7 +29,7 @@ SECONDS_TO_WAIT = 10.0
 # Each is there against a file somebody else wrote: no code from its schema, no cell believed.
 _GUARDS = ("trusted_schema=OFF", "cell_size_check=ON", "foreign_keys=ON", "temp_store=MEMORY")
 _WRITER = ("journal_mode=WAL", "secure_delete=ON", "cache_size=-65536")
-_READER = ("query_only=ON", "cache_size=-16384")
+_READER = ("query_only=ON", "cache_size=-65536")
 
 
 def connect(path: Path | None, key: bytes, *, synchronous: str = "NORMAL") -> Connection:
@@ -49,12 +49,21 @@ def connect(path: Path | None, key: bytes, *, synchronous: str = "NORMAL") -> Co
         return db
 
 
-def connect_reader(path: Path, key: bytes) -> Connection:
-    """A connection that can only read; any thread may use it, one at a time."""
+def connect_reader(path: Path, key: bytes, *, at_rest: bool = False) -> Connection:
+    """
+    A connection that can only read; any thread may use it, one at a time. `at_rest`: of a file
+    that nobody writes, so that nothing is written for reading it either, neither lock nor file.
+    """
     with database_faults():
-        db = _opened(path, key)
+        db = _opened(path, key, at_rest=at_rest)
         _say_pragmas(db, _READER)
         return db
+
+
+def is_whole(db: Connection) -> bool:
+    """Whether every page of an encrypted file is as it was written; all of them are read."""
+    with database_faults():
+        return not db.execute("PRAGMA cipher_integrity_check").fetchall()
 
 
 def shaped(db: Connection) -> Database:
@@ -97,9 +106,11 @@ def database_faults() -> Iterator[None]:
         raise Trouble(say("A database of the workspace cannot be reached."), _check_disk()) from e
 
 
-def _opened(path: Path | None, key: bytes) -> Connection:
+def _opened(path: Path | None, key: bytes, *, at_rest: bool = False) -> Connection:
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if path and at_rest else ""
     db = dbapi2.connect(
-        ":memory:" if path is None else str(path),
+        uri or (":memory:" if path is None else str(path)),
+        uri=bool(uri),
         timeout=SECONDS_TO_WAIT,
         isolation_level=None,
         check_same_thread=False,

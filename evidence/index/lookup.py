@@ -9,6 +9,8 @@ on is answered, and `contested` or `standing_facts` tell of the others.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import merge
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -23,6 +25,7 @@ from evidence.index.rows import (
     ExhibitRow,
     HeadRow,
     MatchRow,
+    NamedRow,
     NoteRow,
     PaperRow,
     PersonRow,
@@ -38,6 +41,8 @@ from evidence.ledger.kinds import CommissionRecorded
 from evidence.words import say
 
 T = TypeVar("T")
+
+_FIRST = itemgetter(0)
 
 _WHOLE_STANDS = stands("t")
 _DESCRIBED_STANDS = stands("d")
@@ -56,7 +61,7 @@ WHERE t.ord = (SELECT min(o.ord) FROM cases o WHERE o.scope = t.scope)
 _EXHIBITS = f"""
 SELECT e.scope, e.exhibit, e.number, e.role, e.parent, e.sha256, e.size, e.media_type, e.name,
   e.session, e.at, e."by", coalesce(t.caption, ''), coalesce(t.category, ''),
-  coalesce(t.grouping, ''), e.link
+  coalesce(t.grouping, ''), e.link, e.path
 FROM exhibits e LEFT JOIN captions t ON t.scope = e.scope AND t.exhibit = e.exhibit
   AND t.ord = (SELECT max(t.ord) FROM captions t WHERE t.scope = e.scope
     AND t.exhibit = e.exhibit AND {_WHOLE_STANDS})
@@ -70,14 +75,13 @@ _VERDICTS = f"""
 SELECT t.finding, t.verdict, t.why, t.observed, t."by", t.at, t.link, count(*) > 1, max(t.ord)
 FROM verdicts t WHERE {{which}} AND {_WHOLE_STANDS} GROUP BY t.finding ORDER BY t.finding
 """
-_CUSTODY = """
-SELECT ord, scope, kind, offer, exhibits, "by", receiver, value, at, "by", link
-FROM custody WHERE scope = ?
-UNION ALL
-SELECT ord, scope, 'taken_in', '', json_array(exhibit), '', "by", json_object(
-  'session', session, 'sha256', sha256, 'number', number, 'name', name), at, "by", link
-FROM takings WHERE scope = ? AND role <> 'paper'
-ORDER BY ord
+_TAKEN_IN = """
+SELECT ord, exhibit, "by", session, sha256, number, name, at, link FROM takings
+WHERE scope = ? {only} AND role <> 'paper' ORDER BY ord
+"""
+_TRANSFERS = """
+SELECT ord, kind, offer, exhibits, "by", receiver, value, at, link FROM custody
+WHERE scope = ? ORDER BY ord
 """
 
 
@@ -179,6 +183,19 @@ class Lookup(Seen, Shots):
             )
         return ExhibitRow(*found[0])
 
+    def taken_in(self, case: str) -> set[str]:
+        """The exhibits of a case, by id alone."""
+        rows = self._rows("SELECT exhibit FROM exhibits WHERE scope = ?", case)
+        return {exhibit for (exhibit,) in rows}
+
+    def named(self, case: str, exhibits: Iterable[str] | None = None) -> dict[str, NamedRow]:
+        """What the exhibits of a case are called, or those of them that are asked for; by id."""
+        sql, asked = "SELECT exhibit, number, name FROM exhibits WHERE scope = ?", [case]
+        if exhibits is not None:
+            sql += " AND exhibit IN (SELECT value FROM json_each(?))"
+            asked.append(msgspec.json.encode(list(exhibits)).decode())
+        return {row[0]: NamedRow(*row) for row in self._rows(sql, *asked)}
+
     def sources(self, case: str, exhibit: str) -> list[SourceRow]:
         """Each time an exhibit was seen at a source, oldest first."""
         rows = self._rows(
@@ -202,10 +219,13 @@ class Lookup(Seen, Shots):
     # what was found and judged
 
     def matches(self, case: str, exhibit: str | None = None) -> list[MatchRow]:
-        """The matches of a case, each seen from its side; a match within it from both sides."""
-        only = " AND t.{side}_exhibit = ?" if exhibit else ""
+        """
+        The matches of a case (or of one exhibit), each seen from its side; a match within it from
+        both sides. `exhibit` "": those of devices, which name no exhibit.
+        """
+        only = "" if exhibit is None else " AND t.{side}_exhibit = ?"
         which = " OR ".join(f"(t.{s}_case = ?{only.format(side=s)})" for s in ("a", "b"))
-        values = (case, exhibit) if exhibit else (case,)
+        values = (case,) if exhibit is None else (case, exhibit)
         rows = self._rows(_MATCHES.format(which=f"({which})"), *values, *values)
         sides = [side for row in rows for side in _sides(row)]
         return [s for s in sides if s.case == case and exhibit in (None, s.exhibit)]
@@ -221,10 +241,16 @@ class Lookup(Seen, Shots):
             raise NotFound(say("There is no match {pair}.", pair=pair))
         return _sides(rows[0])[0]
 
-    def verdicts(self, case: str) -> list[VerdictRow]:
-        """Persons' verdicts on findings of a case, with those on pairs, which lie in the desk."""
-        rows = self._rows(_VERDICTS.format(which="t.scope IN (?, 'desk')"), case)
-        return [_verdict(row) for row in rows]
+    def verdicts(self, case: str, findings: Iterable[str] | None = None) -> list[VerdictRow]:
+        """
+        Persons' verdicts on findings of a case, with those on pairs, which lie in the desk; or
+        only those on the findings asked for.
+        """
+        which, asked = "t.scope IN (?, 'desk')", [case]
+        if findings is not None:
+            which += " AND t.finding IN (SELECT value FROM json_each(?))"
+            asked.append(msgspec.json.encode(list(findings)).decode())
+        return [_verdict(row) for row in self._rows(_VERDICTS.format(which=which), *asked)]
 
     def verdict(self, scope: str, finding: str) -> VerdictRow | None:
         """The verdict recorded in a scope (a case, "desk") on a finding; None: nobody gave one."""
@@ -235,10 +261,24 @@ class Lookup(Seen, Shots):
 
     def custody(self, case: str, exhibit: str | None = None) -> list[CustodyRow]:
         """What happened to the custody of a case's exhibits (or of one), oldest first."""
-        rows = [_custody(row) for row in self._rows(_CUSTODY, case, case)]
-        offers = {row.offer: row for row in rows if row.kind == "offered"}
-        whole = [_answered(row, offers.get(row.offer)) for row in rows]
-        return [row for row in whole if exhibit is None or exhibit in row.exhibits]
+        only, more = ("", []) if exhibit is None else ("AND exhibit = ?", [exhibit])
+        taken = self._rows(_TAKEN_IN.format(only=only), case, *more)
+        transfers = [
+            (order, row)
+            for order, row in self._transfers(case)
+            if exhibit is None or exhibit in row.exhibits
+        ]
+        rows = merge(((row[0], _taken_in(case, row)) for row in taken), transfers, key=_FIRST)
+        return [row for _, row in rows]
+
+    def transfers(self, case: str) -> list[CustodyRow]:
+        """Of `custody` all but the takings: offers, answers to them, hand-offs."""
+        return [row for _, row in self._transfers(case)]
+
+    def _transfers(self, case: str) -> list[tuple[str, CustodyRow]]:
+        rows = [(row[0], _transfer(case, row)) for row in self._rows(_TRANSFERS, case)]
+        offers = {row.offer: row for _, row in rows if row.kind == "offered"}
+        return [(order, _answered(row, offers.get(row.offer))) for order, row in rows]
 
     def papers(self, case: str) -> list[PaperRow]:
         """The papers issued in a case, oldest first."""
@@ -331,12 +371,16 @@ def _sides(row: Any) -> tuple[MatchRow, MatchRow]:
     )
 
 
-def _custody(row: Any) -> CustodyRow:
-    _, case, kind, offer, exhibits, giver, receiver, text, at, by, link = row
-    return CustodyRow(
-        case, kind, offer, _from(exhibits, tuple[str, ...]), giver, receiver,
-        _from(text, dict[str, Any]), at, by, link,
-    )  # fmt: skip
+def _taken_in(case: str, row: Any) -> CustodyRow:
+    _, exhibit, by, session, sha256, number, name, at, link = row
+    values = {"session": session, "sha256": sha256, "number": number, "name": name}
+    return CustodyRow(case, "taken_in", "", (exhibit,), "", by, values, at, by, link)
+
+
+def _transfer(case: str, row: Any) -> CustodyRow:
+    _, kind, offer, exhibits, by, receiver, text, at, link = row
+    given, values = _from(exhibits, tuple[str, ...]), _from(text, dict[str, Any])
+    return CustodyRow(case, kind, offer, given, by, receiver, values, at, by, link)
 
 
 def _answered(row: CustodyRow, offer: CustodyRow | None) -> CustodyRow:

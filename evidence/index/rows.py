@@ -7,10 +7,10 @@ Times are UTC as in the entry header; ids are hex; `link` names the entry a row 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from evidence.facts import CaseFacts, Session
-from evidence.observation import Observation, Verdict
+from evidence.observation import Observation, Result, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitRow:
-    """An exhibit; `source_name` is the name at its first source, sources are looked up apart."""
+    """An exhibit; `source_name` and `path` are those of its first source; the others are apart."""
 
     case: str
     exhibit: str
@@ -86,6 +86,7 @@ class ExhibitRow:
     category: str
     group: str
     link: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,22 @@ class ObservationRow:
     context: str
     at: str
     link: str
+
+
+class AskingRow(NamedTuple):
+    """An observation that asks for a verdict, as it is counted."""
+
+    exhibit: str
+    check: str
+    result: Result
+
+
+class NamedRow(NamedTuple):
+    """What an exhibit is called: its printed number, and its name at its first source."""
+
+    exhibit: str
+    number: str
+    source_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,17 +134,12 @@ def _(facts: ExhibitDescribed) -> Rows:
 
 @rows_of.register
 def _(facts: ExhibitExamined) -> Rows:
-    return [
-        (
-            "examined",
-            {
-                "exhibit": facts.exhibit, "parts": _text(parts_of(facts)),
-                "asking": _text([o for o in facts.observations if o.result in ASKS_FOR_A_VERDICT]),
-                "observations": _text(facts.observations), "context": _text(facts.context),
-                "facts": _text(facts.facts), "readers": _text(facts.readers),
-            },
-        )
-    ]  # fmt: skip
+    row = {
+        "exhibit": facts.exhibit, "parts": _text(parts_of(facts)),
+        "observations": _text(facts.observations), "context": _text(facts.context),
+        "facts": _text(facts.facts), "readers": _text(facts.readers),
+    }  # fmt: skip
+    return [("examined", row), *_asking(facts), *_shot(facts)]
 
 
 @rows_of.register
@@ -212,6 +207,40 @@ def _(facts: PaperIssued) -> Rows:
 @rows_of.register
 def _(facts: NoteEntered) -> Rows:
     return [("notes", {"exhibit": facts.exhibit, "text": facts.text})]
+
+
+def _asking(facts: ExhibitExamined) -> Rows:
+    seen = {o.check: o for o in facts.observations}  # of one check the last counts
+    return [
+        (
+            "asking",
+            {
+                "exhibit": facts.exhibit, "part": check, "result": o.result,
+                "context": facts.context.get(check, ""), "observation": _text(o),
+            },
+        )
+        for check, o in seen.items()
+        if o.result in ASKS_FOR_A_VERDICT
+    ]  # fmt: skip
+
+
+def _shot(facts: ExhibitExamined) -> Rows:
+    if not facts.facts:
+        return []
+    make, model, serial = (
+        str(facts.facts.get(name, "")).strip() for name in ("make", "model", "serial_number")
+    )
+    named = model.lower().startswith(make.lower())
+    return [
+        (
+            "shots",
+            {
+                "exhibit": facts.exhibit, "taken": str(facts.facts.get("time_original", "")),
+                "camera": model if named else f"{make} {model}".strip(),
+                "device": " ".join(filter(None, (make, model, serial))),
+            },
+        )
+    ]  # fmt: skip
 
 
 def _custody(kind: str, facts: Facts, offer: str, exhibits: tuple[str, ...], receiver: str) -> Rows:

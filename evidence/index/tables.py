@@ -9,23 +9,26 @@ ledgers are posted again. Losing it loses nothing.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from evidence.errors import Damaged
+from evidence.errors import Damaged, Trouble
 from evidence.index.cipher import (
     Connection,
     connect,
     connect_reader,
     database_faults,
+    is_whole,
     shaped,
     transaction,
 )
+from evidence.words import say
 
-VERSION = 3
+VERSION = 4
 
 # Every row that rests on one entry carries its link, and `ord`, its place in the one order
 # that all interleavings agree on (posting.py).
@@ -62,20 +65,21 @@ TABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("link",),
     ),
     # One row an examination, for an index of a row a check takes three times as long to post.
-    # `parts` are its checks, and "facts" when it says what was read (rows_of.parts_of). `asking`
-    # are the observations that ask for a verdict, before the long columns: a large case is
-    # looked through for them alone.
+    # `parts` are its checks, and "facts" when it says what was read (rows_of.parts_of).
     "examined": (
-        {
-            **_RESTS_ON,
-            "exhibit": str,
-            "parts": str,
-            "asking": str,
-            "context": str,
-            "facts": str,
-            "observations": str,
-            "readers": str,
-        },
+        {**_RESTS_ON, "exhibit": str, "parts": str, "context": str, "facts": str,
+         "observations": str, "readers": str},
+        ("link",),
+    ),
+    # Of an examination what a large case is looked through for, beside its long row: the
+    # observations that ask for a verdict (`part` is the check), and when and with what.
+    "asking": (
+        {**_RESTS_ON, "exhibit": str, "part": str, "result": str, "context": str,
+         "observation": str},
+        ("link", "part"),
+    ),
+    "shots": (
+        {**_RESTS_ON, "exhibit": str, "taken": str, "camera": str, "device": str},
         ("link",),
     ),
     "matches": (
@@ -125,7 +129,11 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("exhibits", ("scope", "number")),
     ("exhibits", ("sha256",)),
     ("captions", ("scope", "exhibit", "ord")),
-    ("examined", ("scope", "exhibit", "ord")),
+    # These two hold all that is asked of every row: the long rows are not read for it.
+    ("examined", ("scope", "exhibit", "ord", "parts", "link")),
+    ("asking", ("scope", "exhibit", "part", "ord", "result", "link")),
+    ("shots", ("scope", "exhibit", "ord")),
+    ("shots", ("scope", "device", "ord")),
     ("matches", ("a_case", "a_exhibit")),
     ("matches", ("b_case", "b_exhibit")),
     ("matches", ("pair", "ord")),
@@ -140,6 +148,14 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """How a file lay when it was opened, and what is asked instead once it lies otherwise."""
+
+    lies: tuple[int, ...]
+    instead: Callable[[], Connection]
+
+
 class Index:
     """
     index.db of one workspace: one connection that writes, others that read.
@@ -147,11 +163,19 @@ class Index:
     `was_made` tells that it was made anew, so that all ledgers must be posted.
     """
 
-    def __init__(self, path: Path | None, key: bytes, writer: Connection, was_made: bool) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        key: bytes,
+        writer: Connection,
+        was_made: bool,
+        rest: _Rest | None = None,
+    ) -> None:
         self.writer = writer
         self.was_made = was_made
         self._path = path
         self._key = key
+        self._rest = rest
         self._readers: deque[Connection] = deque()
         self._alone = Lock()
         self._distrusted = False
@@ -168,17 +192,36 @@ class Index:
                 remove(path)
         return cls(path, key, _made(connect(path, key), workspace), True)
 
+    @classmethod
+    def at_rest(
+        cls, path: Path, key: bytes, workspace: str, instead: Callable[[], Connection]
+    ) -> Index | None:
+        """
+        The file as it lies, while nobody writes it: nothing at all is written. None when it is
+        absent, open elsewhere, of other tables, strange, or damaged in any page. `instead` makes
+        the index that is asked once somebody begins to write.
+        """
+        lies = _lies(path)
+        if lies is None:
+            return None
+        try:
+            db = connect_reader(path, key, at_rest=True)
+        except Trouble:
+            return None
+        if not _is_sound(db, workspace):
+            db.close()
+            return None
+        return cls(path, key, db, False, _Rest(lies, instead))
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for one look-up. A database in memory has one: it is lent in turn."""
-        if self._path is None:
+        path, rest = self._settled()
+        if path is None:
             with self._alone, database_faults():
                 yield self.writer
             return
-        try:
-            db = self._readers.pop()
-        except IndexError:
-            db = connect_reader(self._path, self._key)
+        db = self._reader(path, at_rest=rest is not None)
         try:
             with database_faults():
                 yield db
@@ -187,6 +230,25 @@ class Index:
             raise
         finally:
             self._readers.append(db)
+        if rest is not None and _lies(path) != rest.lies:
+            raise Trouble(
+                say("Another program began to write in this workspace."), say("Try again.")
+            )
+
+    def _settled(self) -> tuple[Path | None, _Rest | None]:
+        """The file and how it rests; when it does not any more, the index is in memory."""
+        with self._alone:
+            if self._path and self._rest and _lies(self._path) != self._rest.lies:
+                made = self._rest.instead()
+                self._readers.append(self.writer)
+                self.writer, self._path, self._rest = made, None, None
+            return self._path, self._rest
+
+    def _reader(self, path: Path, *, at_rest: bool) -> Connection:
+        try:
+            return self._readers.pop()
+        except IndexError:
+            return connect_reader(path, self._key, at_rest=at_rest)
 
     def distrust(self) -> None:
         """Something in the file is not as we wrote it: it is removed at closing, and remade."""
@@ -198,7 +260,7 @@ class Index:
             while self._readers:
                 self._readers.pop().close()
             self.writer.close()
-        if self._distrusted and self._path is not None:
+        if self._distrusted and self._path is not None and self._rest is None:
             remove(self._path)
 
 
@@ -218,17 +280,40 @@ def dump(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
 def _trusted(path: Path, key: bytes, workspace: str) -> Index:
     db = connect(path, key)
     try:
-        with database_faults():
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            owner = version == VERSION and db.execute("SELECT workspace FROM owner").fetchone()
+        ours = _is_ours(db, workspace)
     except BaseException:
         db.close()
         raise
-    if owner == (workspace,):
+    if ours:
         return Index(path, key, db, False)
     db.close()
     remove(path)
     return Index(path, key, _made(connect(path, key), workspace), True)
+
+
+def _is_ours(db: Connection, workspace: str) -> bool:
+    with database_faults():
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        owner = version == VERSION and db.execute("SELECT workspace FROM owner").fetchone()
+        return bool(owner == (workspace,))
+
+
+def _is_sound(db: Connection, workspace: str) -> bool:
+    try:
+        return _is_ours(db, workspace) and is_whole(db)
+    except Trouble:
+        return False
+
+
+def _lies(path: Path) -> tuple[int, ...] | None:
+    """What changes when anybody writes the file; None while it is open for writing, or absent."""
+    if any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal")):
+        return None
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _made(db: Connection, workspace: str) -> Connection:

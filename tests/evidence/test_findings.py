@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import NotFound, Trouble
+from evidence.findings import asked as count
 from evidence.findings import findings, open_findings, review
 from evidence.index.lookup import Lookup
 from evidence.ledger.kinds import ExhibitExamined, LikenessFound, Side
@@ -124,16 +125,18 @@ def test_devices_are_looked_up_once(
             )  # fmt: skip
             ws.record("desk", match, about=match.pair)
         asked: list[str] = []
-        real = type(ws.look).devices
+        real = type(ws.look).naming
 
-        def counted(look: Lookup, of: str) -> dict[str, str]:
+        def counted(look: Lookup, of: str, device: str) -> str:
             asked.append(of)
-            return real(look, of)
+            return real(look, of, device)
 
-        monkeypatch.setattr(type(ws.look), "devices", counted)
+        monkeypatch.setattr(type(ws.look), "naming", counted)
         found = findings(ws, case)
         assert [(f.exhibit, f.other and f.other.exhibit) for f in found] == [(a, "")] * 4
         assert sorted(asked) == sorted([case, other])
+        assert findings(ws, case, a) == found
+        assert [f.open for f in count(ws.look, case)] == [True] * 4
 
 
 def test_the_findings_of_one_exhibit(two: tuple[Workspace, str, ...]) -> None:
@@ -168,3 +171,23 @@ def test_open_findings_are_counted_by_case(two: tuple[Workspace, str, ...]) -> N
         review(ws, case, late.id, "dismissed", "时钟慢了")
         review(ws, case, early.id, "open", "等原件")
         assert open_findings(ws.look) == {case: 1, other: 0}
+
+
+def test_what_is_counted_is_what_is_found(two: tuple[Workspace, str, ...]) -> None:
+    ws, case, other, a, b = two
+    with ws:
+        more = take_in(ws, case, "c.jpg", b"c")
+        for exhibit in (a, more, "9" * 32):
+            examined(ws, case, exhibit, observed("A05", "conflict"), observed("A03", "conflict"))
+        match = LikenessFound(
+            pair="f" * 32, a=Side(case=case, exhibit=a), b=Side(case=other, exhibit=b),
+            match_class="cropped", engine="e",
+        )  # fmt: skip
+        ws.record("desk", match, about=match.pair)
+        review(ws, case, pair_finding_id(match.pair), "confirmed", "同一张照片")
+        review(ws, case, finding_id(case, more, "A05"), "open", "等原件")
+        found = findings(ws, case)
+        assert len(found) == 4
+        assert sorted(count(ws.look, case)) == sorted(
+            (f.exhibit, f.result, f.verdict == "open") for f in found
+        )

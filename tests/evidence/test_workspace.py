@@ -360,6 +360,65 @@ def test_read_only_writes_nothing_and_needs_no_lock(folder, home):
                 reader.new_case()
 
 
+def made_in_memory(workspace):
+    return workspace._index._path is None
+
+
+def test_read_only_reads_the_index_as_it_lies_and_leaves_no_trace(folder):
+    with reopened(folder) as writer:
+        before = tables(writer)
+    names = sorted(p.name for p in folder.iterdir())
+    stamp = (folder / "index.db").stat()
+    with reopened(folder, read_only=True) as reader:
+        assert tables(reader) == before
+        assert not made_in_memory(reader)
+        assert reader.look.cases()
+        assert sorted(p.name for p in folder.iterdir()) == names
+    assert sorted(p.name for p in folder.iterdir()) == names
+    assert (folder / "index.db").stat().st_mtime_ns == stamp.st_mtime_ns
+
+
+@pytest.mark.parametrize("how", ["stale", "a page flipped", "cut", "gone", "open elsewhere"])
+def test_read_only_an_index_that_is_not_whole_or_not_up_to_date_is_not_read(folder, how):
+    index = folder / "index.db"
+    old = index.read_bytes()
+    with reopened(folder) as writer:
+        writer.record(writer.look.cases()[0].case, NoteEntered(text="later"))
+        before = tables(writer)
+    data = bytearray(index.read_bytes())
+    data[len(data) // 2] ^= 1
+    changed = {"stale": old, "a page flipped": bytes(data), "cut": bytes(data[:-4096])}
+    if how in changed:
+        index.write_bytes(changed[how])
+    elif how == "gone":
+        index.unlink()
+    else:
+        (folder / "index.db-wal").write_bytes(b"")
+    with reopened(folder, read_only=True) as reader:
+        assert made_in_memory(reader)
+        assert tables(reader) == before
+    assert index.exists() == (how != "gone")
+    assert how not in changed or index.read_bytes() == changed[how]
+
+
+def test_read_only_goes_on_showing_what_it_opened_when_somebody_begins_to_write(folder):
+    with reopened(folder, read_only=True) as reader:
+        before, case = tables(reader), reader.look.cases()[0].case
+        assert not made_in_memory(reader)
+        with reopened(folder) as writer:
+            writer.record(case, NoteEntered(text="later"))
+            assert [note.text for note in reader.look.notes(case)] == ["已电话核实"]
+        assert made_in_memory(reader)
+        assert tables(reader) == before
+
+
+def test_an_answer_read_while_somebody_began_to_write_is_not_given(folder):
+    with reopened(folder, read_only=True) as reader:
+        with pytest.raises(Trouble, match="began to write"), reader._index.reading():
+            (folder / "index.db-wal").write_bytes(b"")
+        assert reader.look.cases()
+
+
 def test_a_second_opener_is_told(folder, tmp_path):
     os.symlink(folder, tmp_path / "link")
     with reopened(folder):
