@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,7 +41,10 @@ def sample_into(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Sa
     """
     sources = sorted((Path(__file__).resolve().parents[1] / "resources" / "sample").glob("*.*"))
     digest = sha256(json.dumps([path.read_text("utf-8") for path in sources]).encode())
-    drawn = tmp_path_factory.getbasetemp().parent / f"sample-{digest.hexdigest()[:16]}"
+    shared = tmp_path_factory.getbasetemp().parent
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    drawn = shared / f"sample-{digest.hexdigest()[:16]}"
     if not drawn.is_dir():
         mine = tmp_path_factory.mktemp("drawing") / "photos"
         render(mine)
