@@ -27,6 +27,9 @@ from evidence.words import say
 VERSION = 1
 STORED_POINTS, STORED_PIXELS = 250, 170_000
 QUERY_POINTS, QUERY_PIXELS = 1000, 700_000
+STORED_CHOICE, QUERY_CHOICE = 350, 2000
+"""The strongest points, of which those are chosen: each is described, which costs time."""
+
 FEWEST_POINTS = 60
 """Below this many points a picture is compared by its whole image only."""
 
@@ -131,7 +134,8 @@ def of_pixels(
     height, width = grey.shape
     if min(grey.shape) < LEAST_SIDE:
         return _none(width, height)
-    found, raw = _sift(2 * most).detectAndCompute(grey, None)
+    choice = STORED_CHOICE if most <= STORED_POINTS else QUERY_CHOICE
+    found, raw = _sift(choice).detectAndCompute(grey, None)
     if not found:
         return _none(width, height)
     table = np.array([(*p.pt, p.size, p.angle, p.response) for p in found], np.float64)

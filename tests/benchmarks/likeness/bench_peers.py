@@ -4,10 +4,9 @@ What the tools that one could use today find of the same changes, asked in the s
     python -m tests.benchmarks.likeness.bench_peers FOLDER [sources]
 
 Each known photo and each changed one is hashed; found is what lies within the threshold at which
-a tool shows about one false pair in a million (reference figures), or its own default. A tool
-that is not installed in the environment of the run is left out with a sentence. Ours is measured
-by bench_recall; imagededup's pHash and dHash are those of imagehash in all that matters here, so
-they stand in the same rows when imagededup itself is missing.
+a tool shows about one false pair in a million (reference figures), or its own default. difPy is
+given each source and its changes as a folder. A tool that is not installed in the environment of
+the run is left out with a sentence. Ours is measured by bench_recall.
 """
 
 from __future__ import annotations
@@ -15,7 +14,8 @@ from __future__ import annotations
 import importlib
 import io
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ import numpy as np
 from PIL import Image
 
 from tests.benchmarks.likeness.collection import REAL, collection
-from tests.benchmarks.likeness.prepared import known, queries
+from tests.benchmarks.likeness.prepared import Made, known, queries
 
 SOURCES = 40
 Hashed = Callable[[Image.Image], Any]
@@ -43,9 +43,16 @@ def main(folder: Path, count: int) -> None:
                 apart = int(np.count_nonzero(original != hashed(_opened(one.small))))
                 found = table.setdefault(change, {})
                 found[name] = found.get(name, 0) + (apart <= most) / len(sources)
-    sys.stdout.write("| change | " + " | ".join(tools) + " |\n")
+    names = list(tools)
+    if (difpy := _module("difPy")) is not None:
+        names.append("difPy similar")
+        for path, _, changes in sources:
+            for change in _by_difpy(difpy, every[path].small, changes):
+                found = table[change]
+                found[names[-1]] = found.get(names[-1], 0) + 1 / len(sources)
+    sys.stdout.write("| change | " + " | ".join(names) + " |\n")
     for change, found in table.items():
-        cells = " | ".join(f"{found[name]:.2f}" for name in tools)
+        cells = " | ".join(f"{found.get(name, 0):.2f}" for name in names)
         sys.stdout.write(f"| {change} | {cells} |\n")
 
 
@@ -62,10 +69,22 @@ def _tools() -> list[tuple[str, tuple[Hashed, int]]]:
     if methods is not None:
         for name in ("PHash", "DHash"):
             found.append((f"imagededup {name} ≤ 10", (_imagededup(getattr(methods, name)()), 10)))
-    for tool in ("findimagedupes", "difPy"):
-        if _module(tool) is None:
-            sys.stdout.write(f"{tool} is not at hand: see reference figures in the README.\n")
     return found
+
+
+def _by_difpy(difpy: Any, source: bytes, changes: dict[str, Made]) -> Iterator[str]:
+    """The changes that difPy lays in one group with their source."""
+    with tempfile.TemporaryDirectory() as place:
+        folder, names = Path(place), list(changes)
+        (folder / "source.jpg").write_bytes(source)
+        for number, name in enumerate(names):
+            (folder / f"{number}.jpg").write_bytes(changes[name].small)
+        built = difpy.build(place, show_progress=False, processes=1)
+        alike = difpy.search(built, similarity="similar", show_progress=False, processes=1)
+        for first, others in alike.result.items():
+            group = {Path(first).stem, *(Path(other[0]).stem for other in others)}
+            if "source" in group:
+                yield from (names[int(one)] for one in group - {"source"})
 
 
 def _imagededup(method: Any) -> Hashed:
