@@ -16,7 +16,7 @@ def test_a_verdict_on_a_match_concerns_every_case(
     sample_bench: Workbench, case_of: Callable[[Workbench, int], str], qtbot: Any
 ) -> None:
     case = case_of(sample_bench, 0)
-    (match,) = findings(sample_bench.workspace, case)
+    (match,) = (f for f in findings(sample_bench.workspace, case) if f.check == "A03")
     owner, done = QObject(), []
     with qtbot.waitSignal(sample_bench.changed) as changed:
         judge(
@@ -26,4 +26,5 @@ def test_a_verdict_on_a_match_concerns_every_case(
     assert changed.args == [Changed(frozenset({"findings"}), "")]
     assert done == [1]
     other = case_of(sample_bench, 1)
-    assert [f.verdict for f in findings(sample_bench.workspace, other) if f.pair] == ["dismissed"]
+    theirs = findings(sample_bench.workspace, other)
+    assert [f.verdict for f in theirs if f.id == match.id] == ["dismissed"]

@@ -55,7 +55,7 @@ def test_dropped_pictures_are_searched_and_not_kept(
 
 def test_matches_lead_to_their_finding(screen: AlikeScreen, qtbot: Any) -> None:
     screen.findChild(QTabBar, "alike-tabs").setCurrentIndex(1)
-    qtbot.waitUntil(lambda: screen.matches.rowCount() == 1)
+    qtbot.waitUntil(lambda: screen.matches.rowCount() == 3)
     rows = screen.findChild(TwoLineRows, "alike-matches")
     line = screen.matches.index(0).data(ROW)
     assert isinstance(line, Line)

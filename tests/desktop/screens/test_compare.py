@@ -16,8 +16,8 @@ from desktop.workbench import Workbench
 
 
 def _match(bench: Workbench, case: str) -> Pair:
-    (match, *_) = bench.workspace.look.matches(case)
     look = bench.workspace.look
+    (match,) = (m for m in look.matches(case) if m.match_class == "mirrored_rotated")
     return Pair(
         left=side_of(look, match.case, match.exhibit),
         right=side_of(look, match.other_case, match.other_exhibit),
