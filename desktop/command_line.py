@@ -21,6 +21,7 @@ from desktop.commands import (
     custody,
     examining,
     judging,
+    packs,
     people,
     safekeeping,
     showing,
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     *taking_in.COMMANDS,
     *examining.COMMANDS,
     *judging.COMMANDS,
+    *packs.COMMANDS,
     *custody.COMMANDS,
     *writing.COMMANDS,
     *verifying.COMMANDS,
@@ -48,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 GROUPS = {
     "case": mark("open, list and describe cases"),
+    "pack": mark("fingerprint packs: what offices know of each other's pictures"),
     "person": mark("the people who use a workspace"),
     "custody": mark("who holds what: offer, accept, refuse"),
 }

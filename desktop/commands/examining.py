@@ -18,6 +18,7 @@ from evidence.words import Phrase, mark, say
 
 if TYPE_CHECKING:
     from evidence.examination.alike import Alike
+    from evidence.likeness.packs import Hit
     from evidence.observation import Observation
     from evidence.reading.host import Readers
 
@@ -206,20 +207,56 @@ def _region(text: str) -> tuple[int, int, int, int]:
 
 def _alike(args: argparse.Namespace, out: Output) -> int:
     from evidence.examination.alike import alike
+    from evidence.examination.packs import PackSearch
+    from evidence.examination.packs_asked import AskedOfPacks
     from evidence.reading.host import Readers
 
     region = _region(args.region)
     with opened(args, out) as workspace, Readers() as readers:
         queries = _Queries(args.file, out)
-        answers = alike(workspace, queries, readers, region=region, within=args.within)
-        for name, matches in answers:
+        packs = PackSearch.of(workspace)
+        elsewhere = AskedOfPacks(packs, readers, region)
+        asked = elsewhere.passing(queries)
+        for name, matches in alike(workspace, asked, readers, region=region, within=args.within):
+            hits = elsewhere.hits.pop(name)
             out.line(
-                {"query": name, "matches": [_match(found) for found in matches]},
+                {
+                    "query": name,
+                    "matches": [_match(found) for found in matches],
+                    "packs": [_hit(hit) for hit in hits],
+                    "packs_searched": len(packs.searched()),
+                },
                 say("{query}: {count} matches", query=name, count=len(matches)),
             )
-            for found in matches if not out.as_json else ():
-                out.line(None, _said(found))
+            for line in [*map(_said, matches), *map(_said_elsewhere, hits)]:
+                if not out.as_json:
+                    out.line(None, line)
     return 2 if queries.refused else 0
+
+
+def _said_elsewhere(hit: Hit) -> Phrase:
+    return say(
+        "  another office  {kind} ({band})  ask: {contact}, naming {ticket}",
+        kind=named(MATCH_CLASSES, hit.match_class), band=named(BANDS, hit.band),
+        contact=hit.contact, ticket=f"{hit.pack}/{hit.ticket}",
+    )  # fmt: skip
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "class": hit.match_class,
+        "nearness": hit.band,
+        "contact": hit.contact,
+        "pack": hit.pack,
+        "ticket": hit.ticket,
+    }
+
+
+BANDS = {
+    "exact": mark("the same in all 64 bits"),
+    "very_near": mark("very near"),
+    "near": mark("near"),
+}
 
 
 def _said(found: Alike) -> Phrase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.examination import across
+from evidence.examination import across, known_elsewhere
 from evidence.examination.check import Check
 from evidence.examination.metadata import (
     before_loss,
@@ -41,7 +41,11 @@ OF_THE_FILE: tuple[Check, ...] = (
 )
 """Run on what was read of one file."""
 
-OF_THE_OTHERS: tuple[Check, ...] = (*across.CHECKS, beside.SAME_IMAGE_CHECK)
+OF_THE_OTHERS: tuple[Check, ...] = (
+    *across.CHECKS,
+    beside.SAME_IMAGE_CHECK,
+    known_elsewhere.CHECK,
+)
 """Run when every file is read; they need nothing but the context."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.facts import CaseFacts, Event, Place, Policy
+from evidence.likeness.packs import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class Clock:
     model: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Ids of the fingerprint packs that were searched, sorted, and what they said."""
+
+    packs: tuple[str, ...]
+    hits: tuple[Hit, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """
@@ -30,7 +39,8 @@ class Context:
     where that is not defined; `across`: classes of matches in other cases, sorted, None where
     none were searched; `comparable`: whether there is a picture to compare; `by_parts`: whether by
     its parts, too; `device`: make, model and serial number, "" where there is no serial number
-    worth the name; `clock`: what the session noted of its device's clock, None where nothing;
+    worth the name; `elsewhere`: what fingerprint packs of other offices say, None where there are
+    none; `clock`: what the session noted of its device's clock, None where nothing;
     `known_since`: the time the file was known to exist (taken in, or now), UTC.
     """
 
@@ -44,6 +54,7 @@ class Context:
     comparable: bool = False
     by_parts: bool = False
     device: str = ""
+    elsewhere: Elsewhere | None = None
     clock: Clock | None = None
     known_since: str = ""
 

@@ -17,8 +17,10 @@ from evidence.errors import NotFound
 from evidence.examination.cards import OF_THE_FILE, OF_THE_OTHERS, method_cards
 from evidence.examination.check import Check
 from evidence.examination.context import Clock, Context
+from evidence.examination.known_elsewhere import looked_up
 from evidence.examination.likeness import Matches, is_recorded
 from evidence.examination.memory import Memory
+from evidence.examination.packs import PackSearch
 from evidence.examination.reading_originals import memory_of, read_originals, remember_all
 from evidence.examination.remembered import NO_READER, key_of
 from evidence.index.rows import CaseRow, ExhibitRow
@@ -72,6 +74,7 @@ class _Run:
     memory: Memory
     observations: int = 0
     matches: int = 0
+    packs: PackSearch = PackSearch()
     _cases: dict[str, CaseRow] = field(default_factory=dict)
     _clocks: dict[tuple[str, str], Clock | None] = field(default_factory=dict)
 
@@ -103,6 +106,7 @@ class _Run:
     def compare(self, rows: list[ExhibitRow], progress: Progress) -> None:
         """Search the other cases, record matches in the desk, then what they mean in each case."""
         matches = Matches(self.workspace, self.memory)
+        self.packs = PackSearch.of(self.workspace)
         for done, row in enumerate(rows):
             progress.step(done, len(rows), row.number)
             self._search(row, matches)
@@ -169,6 +173,7 @@ class _Run:
             comparable=mine.comparable,
             by_parts=mine.by_parts,
             device=mine.device,
+            elsewhere=looked_up(self.packs, self.workspace, self.memory, row),
         )
 
     def _clock(self, row: ExhibitRow) -> Clock | None:

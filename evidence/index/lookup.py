@@ -17,6 +17,7 @@ import msgspec
 
 from evidence.errors import NotFound
 from evidence.facts import CaseFacts, Session
+from evidence.index.issuers import Issuers
 from evidence.index.rows import (
     CaseRow,
     Counts,
@@ -85,7 +86,7 @@ WHERE scope = ? ORDER BY ord
 """
 
 
-class Lookup(Seen, Shots):
+class Lookup(Seen, Shots, Issuers):
     """The look-ups of one workspace; what was seen of exhibits is looked up in seen.py."""
 
     # people and cases

@@ -235,3 +235,16 @@ class Counts:
     papers: int
     entries: int
     ledgers: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerRow:
+    """What a person said of the key of an issuer of fingerprint packs; `by` says who."""
+
+    issuer: str
+    office: str
+    verdict: str
+    how: str
+    at: str
+    by: str
+    link: str

@@ -27,6 +27,7 @@ from evidence.ledger.kinds import (
     Facts,
     FindingReviewed,
     HandedOff,
+    IssuerReviewed,
     LikenessFound,
     NoteEntered,
     PaperIssued,
@@ -168,6 +169,14 @@ def _(facts: FindingReviewed) -> Rows:
             },
         )
     ]  # fmt: skip
+
+
+@rows_of.register
+def _(facts: IssuerReviewed) -> Rows:
+    row = {
+        "issuer": facts.issuer, "office": facts.office, "verdict": facts.verdict, "how": facts.how,
+    }  # fmt: skip
+    return [("issuers", row)]
 
 
 @rows_of.register

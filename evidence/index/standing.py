@@ -20,6 +20,7 @@ from evidence.ledger.kinds import (
     ExhibitExamined,
     Facts,
     FindingReviewed,
+    IssuerReviewed,
     LikenessFound,
     SessionHeld,
 )
@@ -41,6 +42,7 @@ _KEPT_BY = {
     "examined": "t.exhibit",
     "verdicts": "t.finding",
     "matches": "t.pair",
+    "issuers": "t.issuer",
 }
 
 
@@ -105,6 +107,11 @@ def _(facts: ExhibitExamined) -> tuple[Subject, ...]:
 @subjects_of.register
 def _(facts: FindingReviewed) -> tuple[Subject, ...]:
     return (Subject("verdicts", facts.finding, WHOLE),)
+
+
+@subjects_of.register
+def _(facts: IssuerReviewed) -> tuple[Subject, ...]:
+    return (Subject("issuers", facts.issuer, WHOLE),)
 
 
 @subjects_of.register

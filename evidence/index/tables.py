@@ -28,7 +28,7 @@ from evidence.index.cipher import (
 )
 from evidence.words import say
 
-VERSION = 4
+VERSION = 5
 
 # Every row that rests on one entry carries its link, and `ord`, its place in the one order
 # that all interleavings agree on (posting.py).
@@ -101,6 +101,9 @@ TABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
          "sm3": str, "pages": int, "draft": int},
         ("link",),
     ),
+    "issuers": (
+        {**_RESTS_ON, "issuer": str, "office": str, "verdict": str, "how": str}, ("link",),
+    ),
     "notes": ({**_RESTS_ON, "exhibit": str, "text": str}, ("link",)),
     # `source` names `link` as an entry that came before it, in another ledger of the scope.
     "followed": ({"scope": str, "link": str, "source": str}, ("scope", "link", "source")),
@@ -141,6 +144,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("verdicts", ("finding", "ord")),
     ("custody", ("scope", "ord")),
     ("papers", ("scope", "ord")),
+    ("issuers", ("scope", "issuer")),
     ("notes", ("scope", "ord")),
     ("followed", ("source",)),
     ("superseded", ("source",)),

@@ -156,6 +156,19 @@ class FindingReviewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssuerReviewed:
+    """
+    A person confirmed whose key signs fingerprint packs, having compared it with that office
+    (`how`), or withdrew that; in the desk. `issuer` is an Ed25519 public key.
+    """
+
+    issuer: str
+    office: str
+    verdict: Literal["confirmed", "withdrawn"]
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteEntered:
     text: str
     exhibit: str = ""
@@ -252,9 +265,9 @@ class CaseClosed:
 
 Facts = (
     PersonEnrolled | CaseOpened | CaseDescribed | CommissionRecorded | SessionHeld | ExhibitTakenIn
-    | ExhibitDescribed | ExhibitExamined | LikenessFound | FindingReviewed | NoteEntered
-    | PaperIssued | CustodyOffered | CustodyAccepted | CustodyRefused | HandedOff | PayloadErased
-    | EntryCorrected | CaseClosed
+    | ExhibitDescribed | ExhibitExamined | LikenessFound | FindingReviewed | IssuerReviewed
+    | NoteEntered | PaperIssued | CustodyOffered | CustodyAccepted | CustodyRefused | HandedOff
+    | PayloadErased | EntryCorrected | CaseClosed
 )  # fmt: skip
 
 

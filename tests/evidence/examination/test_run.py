@@ -89,7 +89,7 @@ def test_the_main_job(tmp_path: Path, readers: Readers) -> None:
         assert ("mmexport1772331753000.jpg", "A15") in one
         assert ("mmexport1772331753000.jpg", "A14") in one
         checks = {row.observation.check for row in ws.look.observations(cases["one"])}
-        assert len(checks) == 22
+        assert len(checks) == 23
 
 
 def test_nothing_of_another_case_is_in_the_case(tmp_path: Path, readers: Readers) -> None:

@@ -33,6 +33,7 @@ from evidence.ledger.kinds import (
     Facts,
     FindingReviewed,
     HandedOff,
+    IssuerReviewed,
     LikenessFound,
     NoteEntered,
     PaperIssued,
@@ -153,6 +154,9 @@ EVERY_KIND: tuple[Facts, ...] = (
         values={"distance": 2, "chance": 3},
     ),
     FindingReviewed(finding="0123456789ab", verdict="confirmed", why="与车主核实", observed=LINK),
+    IssuerReviewed(
+        issuer="44" * 32, office="某公司反欺诈岗", verdict="confirmed", how="电话逐字核对"
+    ),
     NoteEntered(text="现场已撤离", exhibit=EXHIBIT),
     PaperIssued(
         paper="9a" * 16,
