@@ -8,7 +8,7 @@ several exhibits chosen, only describing them together is offered.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
@@ -135,6 +135,7 @@ class Inspector(QFrame):
     def _lay_out(self) -> None:
         self._plain_area = _scrolling(self.plain)
         self._plain_area.setObjectName("inspector-plain")
+        self._plain_area.setAccessibleName(self._bench.text(say("Plain")))
         few = QVBoxLayout(self._few)
         few.setContentsMargins(0, 0, 8, 0)
         few.setSpacing(8)
@@ -144,6 +145,8 @@ class Inspector(QFrame):
         self._body = QStackedWidget()
         self._few_area = _scrolling(self._few)
         self._expert_area = _scrolling(self.expert)
+        for area in (self._few_area, self._expert_area):
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for page in (self._few_area, self._plain_area, self._expert_area):
             self._body.addWidget(page)
         self._picture.setMinimumHeight(96)

@@ -254,15 +254,7 @@ class UnlockPage(QWidget):
             self._card.rows.addWidget(widget)
         self._card.rows.addLayout(line_of(self._open))
         self._told.hide()
-        self._welcome = Card(
-            door.text(say("Begin with a workspace")),
-            door.text(say("A workspace is one folder that holds your cases, sealed. It may lie on "
-                          "this computer or on a stick, and needs no network.")),
-        )  # fmt: skip
-        self._first = button(door.text(say("New workspace …")), main=True)
-        self._first.setObjectName("new-workspace")
-        self._first.clicked.connect(lambda: door.going.emit("new-workspace"))
-        self._welcome.rows.addLayout(line_of(self._first))
+        self._welcome_someone_new()
         self._recent_card = Card(door.text(say("Opened last")))
         self._recent_card.rows.addWidget(self._recent)
         self._recent.setMinimumHeight(self.fontMetrics().lineSpacing() * 7)
@@ -285,6 +277,18 @@ class UnlockPage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(column)
+
+    def _welcome_someone_new(self) -> None:
+        door = self._door
+        self._welcome = Card(
+            door.text(say("Begin with a workspace")),
+            door.text(say("A workspace is one folder that holds your cases, sealed. It may lie on "
+                          "this computer or on a stick, and needs no network.")),
+        )  # fmt: skip
+        self._first = button(door.text(say("New workspace …")), main=True)
+        self._first.setObjectName("new-workspace")
+        self._first.clicked.connect(lambda: door.going.emit("new-workspace"))
+        self._welcome.rows.addLayout(line_of(self._first))
 
     def _others(self) -> list[QWidget]:
         door = self._door
