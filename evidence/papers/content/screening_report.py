@@ -278,7 +278,7 @@ def _corpus(dossier: Dossier) -> Iterator[Block]:
     yield Items(
         (
             say("pictures of other workspaces, firms, insurers and of the alliance"),
-            say("fingerprint packs of others: none was searched"),
+            say("fingerprint packs not added to this workspace, revoked or expired"),
             say("pictures on the internet"),
             say(
                 "pictures inside documents, videos and archives that were not taken in as "
