@@ -23,7 +23,7 @@ ASKS_FOR_A_VERDICT: frozenset[str] = frozenset({"note", "attention", "conflict"}
 SAME_DEVICE = "same_device"
 """The class of a match of devices; the others are those of likeness."""
 
-ALIKE, SCENE = "A03", "M08"
+ALIKE, SCENE, ELSEWHERE = "A03", "M08", "M09"
 CHECK_OF_CLASS = {
     "same_file": "A02",
     "same_image_data": "M05",

@@ -15,14 +15,21 @@ from evidence.examination.packs import MOST_HITS, PackSearch
 from evidence.examination.remembered import key_of
 from evidence.index.rows import ExhibitRow
 from evidence.likeness.packs import Hit
-from evidence.observation import FIRST_RULE_OUT, MethodCard, Observation, Result, Strength
+from evidence.observation import (
+    ELSEWHERE,
+    FIRST_RULE_OUT,
+    MethodCard,
+    Observation,
+    Result,
+    Strength,
+)
 from evidence.reading.reading import Reading
 from evidence.values import Json
 from evidence.words import mark
 from evidence.workspace import Workspace
 
 CARD = MethodCard(
-    check="M09",
+    check=ELSEWHERE,
     version=1,
     title=mark("Known to another office"),
     does=mark(

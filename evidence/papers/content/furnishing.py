@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidence.facts import Answer, Session
+from evidence.observation import ELSEWHERE
 from evidence.papers.content.dossier import Dossier
 from evidence.papers.content.forms import answered, listed, when
 from evidence.papers.content.paper import (
@@ -149,6 +150,19 @@ def found_alike(dossier: Dossier, *, found: bool) -> Iterator[Block]:
         yield Prose(say("Of the pictures compared, none was found in another case."))
     if left_out:
         yield Prose(say("Not compared: {numbers}.", numbers=left_out), "notice")
+
+
+def packs_searched(dossier: Dossier) -> Phrase:
+    """In how many fingerprint packs of other offices how many exhibits were searched."""
+    seen = [row.observation for rows in dossier.observations.values() for row in rows]
+    packs = [set(one.values.get("packs", ())) for one in seen if one.check == ELSEWHERE]
+    every: set[str] = set().union(*packs)
+    if not every:
+        return say("none was searched")
+    return say(
+        "{packs} searched; {exhibits} of {all} exhibits of this case in all of them",
+        packs=len(every), exhibits=packs.count(every), all=len(dossier.exhibits),
+    )  # fmt: skip
 
 
 def verdict_gaps(dossier: Dossier) -> Iterator[Phrase]:

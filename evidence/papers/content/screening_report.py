@@ -21,6 +21,7 @@ from evidence.papers.content.furnishing import (
     collection_gaps,
     environment,
     found_alike,
+    packs_searched,
     verdict_gaps,
 )
 from evidence.papers.content.match_values import engine
@@ -271,6 +272,7 @@ def _corpus(dossier: Dossier) -> Iterator[Block]:
                 else say("none"),
             ),
             Entry(say("Exhibits of this case"), _compared(dossier)),
+            Entry(say("Fingerprint packs of other offices"), packs_searched(dossier)),
             Entry(say("Searched as of"), when(dossier.made_at)),
         )
     )

@@ -27,6 +27,19 @@ def test_what_was_not_searched_is_told(make_dossier: MakeDossier, said: Any) -> 
     assert "pictures on the internet" in text
 
 
+def test_in_which_packs_was_searched_is_told(make_dossier: MakeDossier, said: Any) -> None:
+    dossier = make_dossier()
+    assert "none was searched" in said(screening_report(dossier))
+    exhibit, rows = next((of, rows) for of, rows in dossier.observations.items() if rows)
+    told = dataclasses.replace(
+        rows[0].observation, check="M09", result="consistent", values={"packs": ["a", "b"]}
+    )
+    seen = (*rows, dataclasses.replace(rows[0], observation=told))
+    more = dataclasses.replace(dossier, observations={**dossier.observations, exhibit: seen})
+    text = said(screening_report(more))
+    assert f"2 searched; 1 of {len(dossier.exhibits)} exhibits of this case in all of them" in text
+
+
 def test_a_method_card_stands_with_its_version(make_dossier: MakeDossier, said: Any) -> None:
     text = said(screening_report(make_dossier()))
     assert "Compares the time of shooting with the time of loss." in text
