@@ -32,6 +32,9 @@ _ANGLE, _LOG_SCALE, _NEAR, _FAR = 0.40, 0.55, 6.0, 0.12
 _TRIED = 6
 _LOOSE, _MIDDLE, _TIGHT = 12.0, 6.0, 3.5
 _LARGEST_SCALE, _LARGEST_SQUEEZE, _LEAST_WIDTH = 10.0, 2.2, 4.0
+_CLOSER = 0.6
+"""A freer transform is also worth it where the middling miss is this much smaller."""
+
 _NEIGHBOURS = 3
 _WORTH_A_STRETCH, _WORTH_A_TILT, _FEWEST_FREER = 1.05, 1.08, 8
 _Array = NDArray[Any]
@@ -176,7 +179,12 @@ def _refined(
     plain, held = _settled(a, b, inside, _similarity)
     for fit, worth in ((_affine, _WORTH_A_STRETCH), (_homography, _WORTH_A_TILT)):
         freer, more = _settled(a, b, inside, fit)
-        if inside.sum() >= _FEWEST_FREER and more.sum() > worth * held.sum():
+        if inside.sum() < _FEWEST_FREER:
+            break
+        closer = more.sum() >= held.sum() and _middle(freer, a, b, more) < _CLOSER * _middle(
+            plain, a, b, held
+        )
+        if closer or more.sum() > worth * held.sum():
             plain, held = freer, more
     return int(held.sum()), plain, held
 
@@ -192,6 +200,10 @@ def _settled(a: _Array, b: _Array, inside: _Array, fit: Any) -> tuple[_Array, _A
             break
         inside = now
     return transform, inside
+
+
+def _middle(transform: _Array, a: _Array, b: _Array, inside: _Array) -> float:
+    return float(np.median(_miss(transform, a, b)[inside])) if inside.any() else math.inf
 
 
 def _miss(transform: _Array, a: _Array, b: _Array) -> _Array:

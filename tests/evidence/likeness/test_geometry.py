@@ -115,3 +115,15 @@ def test_noise_is_missed_singly_and_depth_in_groups() -> None:
         assert low <= shared_miss(found) < high
         twice = replace(found, transform=np.diag([2.0, 2.0, 1.0]), matches=matches * [1, 1, 2, 2])
         assert abs(shared_miss(twice) - shared_miss(found)) < 1e-9
+
+
+def test_a_slight_tilt_is_laid_as_a_tilt() -> None:
+    # Few points miss an affine fit by much; all of them miss it by a little, together.
+    tilt = (1.0, 0.0, -12, 0.0, 1.0, -9, 0.00003, 0.00002)
+    tilted = SCENE.transform(
+        SCENE.size, Image.Transform.PERSPECTIVE, tilt, Image.Resampling.BICUBIC
+    )
+    found = agreement(of_pixels(tilted), KNOWN)
+    assert found is not None
+    assert np.abs(found.transform[2, :2]).max() > 1e-6
+    assert shared_miss(found) < 0.3

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
+from evidence.likeness.classes import Kinship
 from evidence.likeness.picture import Picture
-from evidence.likeness.search import Known, chance
+from evidence.likeness.search import MEASURED_FALSE, MEASURED_PAIRS, Known, at_most, chance
 from tests.evidence.examination.built import scene
 from tests.evidence.likeness.test_classes import picture, saved
 
@@ -84,6 +87,54 @@ def test_removed_and_lost_pictures_are_not_found(
     index = known(pictures, sorted(pictures))
     index.remove(["case0/e4"])
     assert index.search(query) == []
-    lost = Known({}.get)
+    nothing: dict[str, Picture] = {}
+    lost = Known(nothing.get)
     lost.add("case0/e4", pictures["case0/e4"])
     assert lost.search(query) == []
+
+
+def test_the_chance_says_how_much_was_measured_and_what_it_bounds() -> None:
+    kin = Kinship(match_class="cropped", inliers=9, outside=9, agreement=990)
+    assert chance(kin).startswith(f"{MEASURED_FALSE}/{MEASURED_PAIRS} (95 %: ≤ ")
+    assert chance(replace(kin, match_class="same_scene")) == ""
+    assert at_most(0, 1000) == pytest.approx(3.83e-3, rel=0.01)
+    assert at_most(5, 1225) == pytest.approx(9.5e-3, rel=0.01)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 20_000), (20_000, 1), (2, 2), (640, 480)])
+@pytest.mark.parametrize("ground", ["black", "white", "grey"])
+def test_what_shows_nothing_is_like_nothing(
+    pictures: dict[str, Picture], size: tuple[int, int], ground: str
+) -> None:
+    index = known(pictures, sorted(pictures))
+    empty = picture(Image.new("RGB", size, ground), asked=True)
+    assert empty.features.whole_image_only
+    assert index.search(empty) == []
+    blanks = {"one": picture(Image.new("RGB", (300, 200), "white")), "like": empty}
+    assert known(pictures | blanks, sorted(pictures | blanks)).search(empty) == []
+
+
+@pytest.mark.parametrize("coarse", [1, 4])
+def test_noise_is_like_no_other_noise(pictures: dict[str, Picture], coarse: int) -> None:
+    def noise(seed: int) -> Image.Image:
+        dice = np.random.default_rng(seed)
+        pixels = dice.integers(0, 256, (600 // coarse, 800 // coarse, 3), np.uint8)
+        return Image.fromarray(pixels).resize((800, 600), Image.Resampling.BICUBIC)
+
+    both = pictures | {f"noise{n}": picture(noise(n)) for n in range(4)}
+    assert known(both, sorted(both)).search(picture(noise(9), asked=True)) == []
+    (found,) = known(both, sorted(both)).search(picture(saved(noise(2), 90), asked=True))
+    assert found.key == "noise2"
+
+
+@pytest.mark.parametrize("mode", ["1", "LA", "RGBA", "P", "CMYK", "I;16"])
+def test_odd_kinds_of_one_picture_are_found(
+    photos: dict[str, Image.Image], pictures: dict[str, Picture], mode: str
+) -> None:
+    grey = photos["case1/e3"].convert("L")
+    deep = Image.fromarray(np.asarray(grey, np.uint16))
+    odd = deep if mode == "I;16" else grey.convert(mode)
+    assert odd.mode == mode
+    asked = picture(odd, asked=True)
+    found = known(pictures, sorted(pictures)).search(asked)
+    assert [one.key for one in found] == ["case1/e3"]
