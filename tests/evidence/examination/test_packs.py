@@ -297,3 +297,18 @@ def test_a_key_file_is_read_as_it_was_written() -> None:
     for untrusted in (b"", b"\xff", KEY, key_file(KEY)[:-3], KEY.hex().encode()):
         with pytest.raises(Trouble):
             key_of_file(untrusted)
+
+
+def test_two_packs_of_an_issuer_never_have_one_id(
+    issuer: Workspace, asker: tuple[Workspace, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws, _ = asker
+    monkeypatch.setattr("evidence.likeness.packs.new_id", lambda: "a" * 32)
+    first, second = (
+        make([Shared("a", sha256(data))], TERMS, key=KEY, signer=STRANGER, tickets=b"t").file
+        for data in (b"one", b"two")
+    )
+    add(ws, "first.pack", first, KEY)
+    with pytest.raises(Trouble, match="same id"):
+        add(ws, "second.pack", second)
+    assert len(list(packs_of(ws))) == 1
