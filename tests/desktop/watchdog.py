@@ -17,6 +17,7 @@ import os
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -76,6 +77,8 @@ class Watchdog:
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._stretch: _Stretch | None = None
         self._waits = Waits()
+        self._lent: deque[FrameType | None] = deque()
+        self._looked_at = self._given_back = 0
         self.blocks: list[Block] = []
 
     def start(self) -> None:
@@ -94,10 +97,21 @@ class Watchdog:
         self._ended.set()
         if self._thread.is_alive():
             self._thread.join()
+        self._give_back()
         return self.blocks
 
     def _beat(self) -> None:
         self._beaten = time.monotonic()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """
+        Let go of calls that were looked at, here on the GUI thread: a call that has ended
+        meanwhile takes with it what it held, and a widget must not die in another thread.
+        """
+        while self._given_back < self._looked_at:
+            self._lent.popleft()
+            self._given_back += 1
 
     def _watch(self) -> None:
         """
@@ -107,6 +121,7 @@ class Watchdog:
         """
         while not self._ended.wait(SAMPLE):
             frame = sys._current_frames().get(self._gui)
+            self._lent.append(frame)
             held, in_loop = _held_by(frame)
             now, stretch = time.monotonic(), self._stretch
             waited = self._waits.seconds() or 0.0
@@ -120,6 +135,7 @@ class Watchdog:
             elif now - stretch.began - (waited - stretch.waited) > LONGEST:
                 self._note(stretch, now, waited, frame)
             del frame, held
+            self._looked_at += 1
 
     def _note(self, stretch: _Stretch, now: float, waited: float, frame: FrameType | None) -> None:
         """The longest of a stretch is kept, with the stack that was seen first."""
