@@ -7,6 +7,7 @@ sees to it that every mistake that nobody caught reaches the one place that show
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from contextlib import suppress
@@ -14,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions.opening import Key, open_workspace
@@ -148,6 +149,8 @@ def run(folder: Path | None = None, secret: str = "") -> int:
     app.setApplicationDisplayName("")
     application = Application(app)
     catch(application)
+    # Not an exception in whatever Python is doing then, which could be swallowed there.
+    signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, application.window.close))
     if folder is not None:
         application.door.folder = folder
         if secret:

@@ -14,7 +14,7 @@ from desktop.paper_pages import PaperPages
 @pytest.fixture
 def pdf() -> bytes:
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(300, 400))
+    canvas = Canvas(out, pagesize=(300, 400), initialFontName="Helvetica")
     canvas.setFillColorRGB(1, 0, 0)
     canvas.rect(0, 200, 300, 200, stroke=0, fill=1)
     canvas.showPage()

@@ -86,9 +86,13 @@ def test_the_window_is_seen_and_closes_cleanly(
         [sys.executable, "-W", "error", "-c", PROGRAM, str(folder), PASSPHRASE],
         env=env, stderr=subprocess.PIPE,
     )  # fmt: skip
-    seen = _seen(picture, program)
-    assert 0xFFFFFF in seen
-    program.send_signal(signal.SIGINT)
-    _, told = program.communicate(timeout=PATIENCE)
+    try:
+        seen = _seen(picture, program)
+        assert 0xFFFFFF in seen
+        program.send_signal(signal.SIGINT)
+        _, told = program.communicate(timeout=PATIENCE)
+    finally:
+        program.kill()
+        program.communicate()
     assert (program.returncode, told.decode()) == (0, "")
     assert verify(folder, PASSPHRASE).faults == ()
