@@ -119,7 +119,7 @@ class AlikeScreen(Screen):
     # building
 
     def _search_part(self) -> QWidget:
-        drop = DropArea(self.bench)
+        drop = DropArea(self.bench, say("Photos, or folders of photos."))
         drop.chosen.connect(self.search)
         drop.without_path.connect(
             lambda: self._say(say("What was dropped has no file on this computer: copy it first."))

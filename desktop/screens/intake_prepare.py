@@ -171,7 +171,9 @@ class PrepareIntake(QWidget):
         for column, share in ((left, 3), (right, 4)):
             sides.addWidget(column, share)
             column.rows.setContentsMargins(0, 0, 0, 0)
-        area = DropArea(self._bench)
+        area = DropArea(
+            self._bench, say("Photos, videos, documents, zip archives, whole memory cards.")
+        )
         area.chosen.connect(self.add)
         area.without_path.connect(self.tell_without_path)
         self._hint = Question("without-path")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from desktop.widgets.text import Label, button, set_look
 from desktop.workbench import Workbench
-from evidence.words import say
+from evidence.words import Phrase, say
 
 WITHOUT_PATH = ("FileGroupDescriptor", "FileContents", "Shell IDList Array")
 """In the names of formats Windows gives for things that are no files on a disk."""
@@ -63,9 +63,10 @@ class DropArea(QFrame):
     chosen = Signal(object)
     without_path = Signal()
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, takes: Phrase) -> None:
         super().__init__()
         self._bench = bench
+        self._takes = takes
         self.setObjectName("drop-area")
         self.setAccessibleName(bench.text(say("Drop files or folders here")))
         set_look(self, "drop")
@@ -103,9 +104,7 @@ class DropArea(QFrame):
         buttons.addStretch(1)
         says = Label(text(say("Drop files or folders here")), "heading")
         says.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        about = Label(
-            text(say("Photos, videos, documents, zip archives, whole memory cards.")), "quiet"
-        )
+        about = Label(text(self._takes), "quiet")
         about.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)

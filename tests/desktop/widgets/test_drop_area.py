@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.drop_area import DropArea, FileDrops
 from desktop.workbench import Workbench
+from evidence.words import say
 from tests.desktop.hands import drop, drop_mime
 
 
@@ -60,7 +61,7 @@ def test_a_piece_of_text_is_not_taken(qtbot: Any) -> None:
 
 
 def test_a_folder_chosen_in_the_dialog(empty_bench: Workbench, qtbot: Any, tmp_path: Path) -> None:
-    area = DropArea(empty_bench)
+    area = DropArea(empty_bench, say("Photos, or folders of photos."))
     qtbot.addWidget(area)
     dialog = area.choose(folder=True)
     with qtbot.waitSignal(area.chosen) as chosen:
